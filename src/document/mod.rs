@@ -1,0 +1,9 @@
+//! The document: numbered, cross-referenced blocks and inlines, free of any output format.
+//!
+//! Numbering, references, labels and styles are settled here, before the exporters part, so that a
+//! PDF and a DOCX cannot disagree. Only page numbers stay symbolic. This room knows the report and
+//! the template; it knows no font, page or exporter, and opens no file.
+
+mod types;
+
+pub use types::*;

@@ -1,0 +1,318 @@
+//! Laid-out pages: what every fixed format draws, and decides nothing about.
+//!
+//! Items are few and plain. Each carries its role in the document's structure, so that a PDF can be
+//! tagged, read aloud and copied from. Origin top left, y down.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diag::Span;
+use crate::document::{Id, Link, Meta};
+use crate::geom::{Length, Point, Rect, Size};
+
+/// A laid-out document.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// In order; blank backs included.
+    pub pages: Vec<Page>,
+    /// The tree of roles that items refer to; node 0 is the document.
+    pub structure: Vec<Node>,
+    /// Nested bookmarks in reading order.
+    pub outline: Vec<OutlineEntry>,
+    /// Where each id stands.
+    pub destinations: BTreeMap<Id, Destination>,
+    /// Title, language, date.
+    pub meta: Meta,
+}
+
+/// Where an id stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// Index of the page, from 0.
+    pub page: usize,
+    /// The top of the thing.
+    pub point: Point,
+}
+
+/// A bookmark.
+#[derive(Clone, Debug)]
+pub struct OutlineEntry {
+    /// 1 is the outermost.
+    pub level: u8,
+    /// As shown.
+    pub title: String,
+    /// Where it leads.
+    pub target: Id,
+}
+
+/// One page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Trimmed size.
+    pub size: Size,
+    /// The page's number as a reader counts it (`i`, `1`); empty where it has none.
+    pub label: String,
+    /// Drawn in this order.
+    pub items: Vec<Placed>,
+}
+
+/// An item with its role.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// What it is part of.
+    pub tag: Tag,
+    /// What is drawn.
+    pub item: Item,
+}
+
+/// The role of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tag {
+    /// Content of the node with this index in [`Pages::structure`].
+    Node(usize),
+    /// Not content: page numbers, rules, frames.
+    Artifact,
+}
+
+/// A node of the structure tree.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub role: NodeRole,
+    /// The node above; `None` for the document.
+    pub parent: Option<usize>,
+    /// What it shows or stands for, where that is not its text.
+    pub alt: Option<String>,
+    /// What can refer to it.
+    pub id: Option<Id>,
+}
+
+/// Roles, after PDF's standard structure types (ISO 32000-1 §14.8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeRole {
+    /// The root.
+    Document,
+    /// A part or section.
+    Section,
+    /// A heading, 1 to 4; the document's title is level 1 of `Title`.
+    Heading(u8),
+    /// The title.
+    Title,
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// An item of a list.
+    ListItem,
+    /// Its number or bullet.
+    Label,
+    /// Its text.
+    ListBody,
+    /// A quotation.
+    Quote,
+    /// A table.
+    Table,
+    /// A row.
+    TableRow,
+    /// A cell of the head.
+    TableHead {
+        /// Columns covered.
+        column_span: u16,
+        /// Rows covered.
+        row_span: u16,
+    },
+    /// A cell of the body.
+    TableCell {
+        /// Columns covered.
+        column_span: u16,
+        /// Rows covered.
+        row_span: u16,
+    },
+    /// A picture or chart.
+    Figure,
+    /// A caption.
+    Caption,
+    /// The contents.
+    Contents,
+    /// A line of the contents.
+    ContentsItem,
+    /// A footnote.
+    Note,
+    /// The mark of a footnote.
+    NoteReference,
+    /// A link's text.
+    Link,
+    /// A run inside a paragraph.
+    Span,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// Glyphs of one face, size and colour on one baseline.
+    Text(TextItem),
+    /// A filled or stroked path.
+    Shape(Shape),
+    /// A picture.
+    Image(ImageItem),
+    /// A place to click.
+    Link(LinkArea),
+    /// Items moved and turned together.
+    Group(Group),
+}
+
+/// Glyphs of one face, size and colour on one baseline.
+#[derive(Clone, Debug)]
+pub struct TextItem {
+    /// Index of the face in `font::Fonts`.
+    pub face: usize,
+    /// The em.
+    pub size: Length,
+    /// Ink.
+    pub colour: Colour,
+    /// Baseline of the first glyph.
+    pub origin: Point,
+    /// The text that the glyphs stand for.
+    pub text: String,
+    /// From left to right.
+    pub glyphs: Vec<Glyph>,
+    /// Where it was written.
+    pub source: Span,
+}
+
+/// A placed glyph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its id in the face.
+    pub id: u16,
+    /// Its own origin, right of the item's.
+    pub x: Length,
+    /// Its own origin, below the baseline.
+    pub y: Length,
+    /// How far the next glyph stands off.
+    pub advance: Length,
+    /// The bytes of the item's text that it stands for; empty for a glyph that continues a cluster.
+    pub text: Range<u32>,
+}
+
+/// Ink. Black text is K only (ISO 15930-7, the print shop's wish).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Colour {
+    /// 0 is black, 255 is paper.
+    Gray(u8),
+    /// Red, green, blue.
+    Rgb(u8, u8, u8),
+    /// Cyan, magenta, yellow, black, in per cent.
+    Cmyk(u8, u8, u8, u8),
+}
+
+impl Colour {
+    /// Black, K only.
+    pub const BLACK: Colour = Colour::Gray(0);
+
+    /// As a screen or a word processor shows it.
+    pub fn rgb(self) -> (u8, u8, u8) {
+        match self {
+            Colour::Gray(level) => (level, level, level),
+            Colour::Rgb(red, green, blue) => (red, green, blue),
+            Colour::Cmyk(cyan, magenta, yellow, black) => {
+                let channel = |ink: u8| {
+                    let paper = (100 - u32::from(ink.min(100))) * (100 - u32::from(black.min(100)));
+                    ((paper * 255 + 5_000) / 10_000) as u8
+                };
+                (channel(cyan), channel(magenta), channel(yellow))
+            }
+        }
+    }
+}
+
+/// A path with its inks.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Its outline.
+    pub path: Vec<PathStep>,
+    /// Ink inside.
+    pub fill: Option<Colour>,
+    /// The line along it.
+    pub stroke: Option<Stroke>,
+}
+
+impl Shape {
+    /// A filled rectangle.
+    pub fn filled(rect: Rect, fill: Colour) -> Self {
+        Shape { path: PathStep::rectangle(rect), fill: Some(fill), stroke: None }
+    }
+
+    /// A straight line.
+    pub fn line(from: Point, to: Point, stroke: Stroke) -> Self {
+        Shape { path: vec![PathStep::Move(from), PathStep::Line(to)], fill: None, stroke: Some(stroke) }
+    }
+}
+
+/// A step of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStep {
+    /// Start here.
+    Move(Point),
+    /// A straight line to here.
+    Line(Point),
+    /// A cubic Bézier curve: two control points and the end.
+    Curve(Point, Point, Point),
+    /// Back to the start.
+    Close,
+}
+
+impl PathStep {
+    /// The outline of a rectangle.
+    pub fn rectangle(rect: Rect) -> Vec<PathStep> {
+        let corner = |x, y| Point { x, y };
+        let (left, top) = (rect.origin.x, rect.origin.y);
+        vec![
+            PathStep::Move(corner(left, top)),
+            PathStep::Line(corner(rect.right(), top)),
+            PathStep::Line(corner(rect.right(), rect.bottom())),
+            PathStep::Line(corner(left, rect.bottom())),
+            PathStep::Close,
+        ]
+    }
+}
+
+/// The line along a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stroke {
+    /// Ink.
+    pub colour: Colour,
+    /// Thickness.
+    pub width: Length,
+    /// Lengths of dashes and gaps in turn; empty for a solid line.
+    pub dash: Vec<Length>,
+}
+
+/// A picture on the page.
+#[derive(Clone, Copy, Debug)]
+pub struct ImageItem {
+    /// Index into `Document::images`.
+    pub image: usize,
+    /// Where it is drawn.
+    pub rect: Rect,
+}
+
+/// A place to click.
+#[derive(Clone, Debug)]
+pub struct LinkArea {
+    /// Where.
+    pub rect: Rect,
+    /// Where it leads.
+    pub link: Link,
+}
+
+/// Items moved and turned together: turned about the page's origin, then moved.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Moved by this much.
+    pub offset: Point,
+    /// Quarter turns clockwise, 0 to 3.
+    pub quarter_turns: u8,
+    /// Drawn in this order.
+    pub items: Vec<Placed>,
+}
