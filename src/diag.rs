@@ -65,17 +65,32 @@ impl Diagnostic {
     }
 
     /// An error at `span`.
-    pub fn error(code: &'static str, span: impl Into<Option<Span>>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn error(
+        code: &'static str,
+        span: impl Into<Option<Span>>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
         Self::new(Severity::Error, code, span.into(), zh.into(), en.into())
     }
 
     /// A warning at `span`.
-    pub fn warning(code: &'static str, span: impl Into<Option<Span>>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn warning(
+        code: &'static str,
+        span: impl Into<Option<Span>>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
         Self::new(Severity::Warning, code, span.into(), zh.into(), en.into())
     }
 
     /// A note at `span`.
-    pub fn note(code: &'static str, span: impl Into<Option<Span>>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn note(
+        code: &'static str,
+        span: impl Into<Option<Span>>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
         Self::new(Severity::Note, code, span.into(), zh.into(), en.into())
     }
 

@@ -1,1 +1,5 @@
-fn main(){}
+//! Arguments to command to diagnostics to exit code.
+
+#![forbid(unsafe_code)]
+
+fn main() {}

@@ -527,4 +527,3 @@ pub struct Marks {
     /// `` `…` ``: as typed, in the Latin sans.
     pub code: bool,
 }
-

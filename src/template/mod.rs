@@ -1,0 +1,8 @@
+//! Templates: every measure, font role and label that a look needs, read from TOML.
+//!
+//! A template is a value that the later stages read and never change. This room knows TOML; it
+//! knows no font file, no document and no exporter. The looks that ship stand in `templates/`.
+
+mod types;
+
+pub use types::*;
