@@ -298,9 +298,10 @@ pub enum Align {
 }
 
 /// Where a block must start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageBreak {
     /// Anywhere.
+    #[default]
     None,
     /// On a new page.
     Page,
