@@ -15,10 +15,15 @@
 #![warn(missing_docs)]
 
 pub mod assets;
+pub mod cli;
 pub mod diag;
 pub mod document;
+pub mod docx;
 pub mod font;
 pub mod geom;
+pub mod layout;
 pub mod pages;
+pub mod pdf;
 pub mod report;
 pub mod template;
+pub mod text;

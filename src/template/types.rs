@@ -273,6 +273,18 @@ pub struct Style {
     pub tracking: Em,
 }
 
+impl Style {
+    /// The distance from one character to the next before justification, tracking left out.
+    pub fn cell(&self) -> Length {
+        self.pitch.unwrap_or(self.size)
+    }
+
+    /// A length in characters of this style.
+    pub fn indent(&self, characters: Em) -> Length {
+        characters.at(self.cell())
+    }
+}
+
 /// A number of grid lines, in hundredths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lines(pub i32);

@@ -1,0 +1,245 @@
+//! Slabs in their places become pages, and their nodes one structure tree.
+
+use std::collections::BTreeMap;
+
+use super::Setting;
+use super::furniture;
+use super::paginate::{FlowSlab, Sheet};
+use super::slab::{BlockLayout, Slab, Zone, moved};
+use crate::document::{BlockKind, Id, Inline};
+use crate::geom::{Length, Point, Rect};
+use crate::pages::{
+    Colour, Destination, Item, Node, NodeRole, OutlineEntry, Page, Pages, Placed, Shape, Tag,
+};
+
+/// The laid-out parts of a document: one layout a block, one a footnote.
+pub struct Layouts {
+    /// In the order of `Document::blocks`.
+    pub blocks: Vec<BlockLayout>,
+    /// In the order of `Document::notes`.
+    pub notes: Vec<BlockLayout>,
+}
+
+impl Layouts {
+    /// All slabs in reading order.
+    pub fn flow(&self) -> Vec<FlowSlab<'_>> {
+        let slabs = |(block, layout): (usize, &'_ BlockLayout)| {
+            let zone = layout.zone;
+            // The collect ends the borrow of the tuple's copy.
+            (0..layout.slabs.len()).map(|index| (block, zone, index)).collect::<Vec<_>>()
+        };
+        let indices = self.blocks.iter().enumerate().flat_map(slabs);
+        indices.map(|(block, zone, index)| FlowSlab { slab: &self.blocks[block].slabs[index], zone, block }).collect()
+    }
+
+    /// The height of every footnote.
+    pub fn note_heights(&self) -> Vec<Length> {
+        self.notes.iter().map(|note| note.slabs.iter().map(|slab| slab.height).sum()).collect()
+    }
+}
+
+/// The label of every page, as a reader counts: `1`, `ii`; empty on the cover.
+pub fn page_labels(setting: &Setting, sheets: &[Sheet]) -> Vec<String> {
+    let mut counts: BTreeMap<Zone, u32> = BTreeMap::new();
+    let label = |sheet: &Sheet| {
+        let count = counts.entry(sheet.zone).or_default();
+        *count += 1;
+        furniture::page_label(setting.template, sheet.zone, *count)
+    };
+    sheets.iter().map(label).collect()
+}
+
+/// Where every id stands.
+pub fn destinations(setting: &Setting, flow: &[FlowSlab], sheets: &[Sheet]) -> BTreeMap<Id, Destination> {
+    let mut places = BTreeMap::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        let corner = setting.corner(page);
+        for &(index, top) in &sheet.slabs {
+            for (id, below) in &flow[index].slab.anchors {
+                let point = Point { x: corner.x, y: corner.y + top + *below };
+                places.entry(id.clone()).or_insert(Destination { page, point });
+            }
+        }
+    }
+    places
+}
+
+/// Draws every page.
+pub fn assemble(setting: &Setting, layouts: &Layouts, sheets: &[Sheet]) -> Pages {
+    let flow = layouts.flow();
+    let structure = Structure::build(setting, layouts);
+    let labels = page_labels(setting, sheets);
+    let heads = furniture::SectionNames::build(setting, &flow, sheets);
+    let draw = |(index, sheet): (usize, &Sheet)| {
+        let mut items = Vec::new();
+        draw_flow(&mut items, setting.corner(index), sheet, &flow, &structure);
+        draw_notes(&mut items, setting, index, sheet, layouts, &structure);
+        furniture::draw(&mut items, setting, index, sheet, &labels[index], &heads);
+        Page { size: setting.template.page.paper, label: labels[index].clone(), items }
+    };
+    Pages {
+        pages: sheets.iter().enumerate().map(draw).collect(),
+        outline: outline(setting),
+        destinations: destinations(setting, &flow, sheets),
+        meta: setting.document.meta.clone(),
+        structure: structure.nodes,
+    }
+}
+
+fn draw_flow(items: &mut Vec<Placed>, corner: Point, sheet: &Sheet, flow: &[FlowSlab], structure: &Structure) {
+    let at = |top: Length| Point { x: corner.x, y: corner.y + top };
+    for &(index, top) in &sheet.heads {
+        let head = flow[index].slab.repeat.iter().flat_map(|repeat| &repeat.head);
+        items.extend(head.map(|placed| moved(placed, at(top), 0)));
+    }
+    for &(index, top) in &sheet.slabs {
+        let FlowSlab { slab, block, .. } = flow[index];
+        draw_slab(items, slab, at(top), structure.blocks[block]);
+    }
+    for &(index, top) in &sheet.tails {
+        let tail = flow[index].slab.repeat.iter().flat_map(|repeat| &repeat.tail);
+        items.extend(tail.map(|placed| moved(placed, at(top), 0)));
+    }
+}
+
+fn draw_slab(items: &mut Vec<Placed>, slab: &Slab, at: Point, base: usize) {
+    items.extend(slab.items.iter().map(|placed| moved(placed, at, base)));
+}
+
+/// Footnotes stand at the foot of the type area, under a short rule.
+fn draw_notes(
+    items: &mut Vec<Placed>,
+    setting: &Setting,
+    page: usize,
+    sheet: &Sheet,
+    layouts: &Layouts,
+    structure: &Structure,
+) {
+    if sheet.notes.is_empty() {
+        return;
+    }
+    let footnote = setting.template.footnote;
+    let corner = setting.corner(page);
+    let heights = layouts.note_heights();
+    let total: Length = sheet.notes.iter().map(|&note| heights[note]).sum();
+    let mut y = corner.y + setting.text_height() - total;
+    let rule_width = footnote.rule_share.at(setting.text_width());
+    let rule = Rect::new(corner.x, y - footnote.after - footnote.rule, rule_width, footnote.rule);
+    items.push(Placed { tag: Tag::Artifact, item: Item::Shape(Shape::filled(rule, Colour::BLACK)) });
+    for &note in &sheet.notes {
+        for slab in &layouts.notes[note].slabs {
+            draw_slab(items, slab, Point { x: corner.x, y }, structure.notes[note]);
+            y += slab.height;
+        }
+    }
+}
+
+/// The structure tree, with the place of every block's nodes in it.
+struct Structure {
+    nodes: Vec<Node>,
+    /// Where each block's nodes start.
+    blocks: Vec<usize>,
+    /// Where each footnote's nodes start.
+    notes: Vec<usize>,
+}
+
+impl Structure {
+    /// Sections are nested by the levels of their headings; a footnote follows the block that
+    /// marks it.
+    fn build(setting: &Setting, layouts: &Layouts) -> Structure {
+        let root = Node { role: NodeRole::Document, parent: None, alt: None, id: None };
+        let mut structure =
+            Structure { nodes: vec![root], blocks: Vec::new(), notes: vec![0; layouts.notes.len()] };
+        let mut sections: Vec<(u8, usize)> = Vec::new();
+        for (block, layout) in setting.document.blocks.iter().zip(&layouts.blocks) {
+            if let Some(level) = section_level(&block.kind) {
+                sections.retain(|&(outer, _)| outer < level);
+                let parent = sections.last().map_or(0, |&(_, node)| node);
+                sections.push((level, structure.nodes.len()));
+                let role = NodeRole::Section;
+                structure.nodes.push(Node { role, parent: Some(parent), alt: None, id: None });
+            }
+            let holder = sections.last().map_or(0, |&(_, node)| node);
+            let base = structure.graft(&layout.nodes, holder);
+            structure.blocks.push(base);
+            for &note in layout.slabs.iter().flat_map(|slab| &slab.notes) {
+                structure.notes[note] = structure.graft(&layouts.notes[note].nodes, holder);
+            }
+        }
+        structure
+    }
+
+    /// Appends a block's nodes under `holder`; gives the index of its first.
+    fn graft(&mut self, nodes: &[Node], holder: usize) -> usize {
+        let base = self.nodes.len();
+        let placed = |node: &Node| Node { parent: Some(node.parent.map_or(holder, |parent| base + parent)), ..node.clone() };
+        self.nodes.extend(nodes.iter().map(placed));
+        base
+    }
+}
+
+fn section_level(kind: &BlockKind) -> Option<u8> {
+    match kind {
+        BlockKind::Heading(heading) => Some(heading.level),
+        BlockKind::AttachmentHead(_) | BlockKind::Distribution(_) => Some(1),
+        BlockKind::Cover(_)
+        | BlockKind::Masthead(_)
+        | BlockKind::Title(_)
+        | BlockKind::Contents(_)
+        | BlockKind::Paragraph(_)
+        | BlockKind::List(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Table(_)
+        | BlockKind::Figures(_)
+        | BlockKind::Chart(_)
+        | BlockKind::Addressee(_)
+        | BlockKind::AttachmentNote(_)
+        | BlockKind::Signature(_)
+        | BlockKind::Annotation(_)
+        | BlockKind::PageBreak => None,
+    }
+}
+
+fn outline(setting: &Setting) -> Vec<OutlineEntry> {
+    let entry = |block: &crate::document::Block| {
+        let target = block.id.clone()?;
+        match &block.kind {
+            BlockKind::Heading(heading) => {
+                let title = format!("{}{}", heading.number, plain_text(&heading.content));
+                Some(OutlineEntry { level: heading.level, title, target })
+            }
+            BlockKind::AttachmentHead(head) => {
+                Some(OutlineEntry { level: 1, title: format!("{}　{}", head.label, head.title), target })
+            }
+            BlockKind::Contents(contents) => {
+                let title = contents.title.chars().filter(|character| !character.is_whitespace()).collect();
+                Some(OutlineEntry { level: 1, title, target })
+            }
+            BlockKind::Cover(_)
+            | BlockKind::Masthead(_)
+            | BlockKind::Title(_)
+            | BlockKind::Paragraph(_)
+            | BlockKind::List(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Table(_)
+            | BlockKind::Figures(_)
+            | BlockKind::Chart(_)
+            | BlockKind::Addressee(_)
+            | BlockKind::AttachmentNote(_)
+            | BlockKind::Signature(_)
+            | BlockKind::Annotation(_)
+            | BlockKind::Distribution(_)
+            | BlockKind::PageBreak => None,
+        }
+    };
+    setting.document.blocks.iter().filter_map(entry).collect()
+}
+
+/// The words of inlines, without marks.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let text = |inline: &Inline| match inline {
+        Inline::Text(text) => text.text.clone(),
+        Inline::LineBreak | Inline::NoteMark(_) | Inline::PageNumber { .. } => String::new(),
+    };
+    inlines.iter().map(text).collect()
+}

@@ -1,0 +1,80 @@
+//! The table of contents: text, leader, page number.
+
+use super::block::words;
+use super::line::{SetLine, Spec, set_lines, set_words};
+use super::paragraph::push_lines;
+use super::slab::{BlockLayout, moved};
+use super::Setting;
+use crate::document::{Contents, ContentsEntry, Link};
+use crate::geom::{Em, Length, Point, Rect};
+use crate::pages::{Item, LinkArea, NodeRole, Placed, Tag};
+use crate::template::{Align, StyleName};
+
+/// Between text, leader and number.
+const GAP: Em = Em(250);
+/// Room kept for the number on the last line of an entry, so that an entry does not run into it.
+const NUMBER_ROOM: Em = Em(3000);
+
+/// Sets the contents with the page numbers that are known so far.
+pub fn set_contents(setting: &Setting, contents: &Contents) -> BlockLayout {
+    let mut layout = BlockLayout::default();
+    let title = layout.node(NodeRole::Paragraph, None);
+    let spec = Spec::of(setting, StyleName::ContentsTitle, setting.text_width(), title);
+    let lines = set_lines(setting, &mut layout, &[words(&contents.title)], &spec);
+    push_lines(setting, &mut layout, lines, setting.style(StyleName::ContentsTitle), Length::ZERO);
+    let node = layout.node(NodeRole::Contents, None);
+    for entry in &contents.entries {
+        push_entry(setting, &mut layout, entry, node);
+    }
+    layout
+}
+
+fn push_entry(setting: &Setting, layout: &mut BlockLayout, entry: &ContentsEntry, parent: usize) {
+    let name = StyleName::contents(entry.level);
+    let style = setting.style(name);
+    let item = layout.node(NodeRole::ContentsItem, Some(parent));
+    let node = layout.node(NodeRole::Link, Some(item));
+    let width = setting.text_width();
+    let spec = Spec::of(setting, name, width, node);
+    let spec = Spec { right: spec.right + NUMBER_ROOM.at(style.size), align: Align::Left, ..spec };
+    let text = format!("{}{}", entry.number, entry.text);
+    let mut lines = set_lines(setting, layout, &[words(&text)], &spec);
+    if let Some(last) = lines.last_mut() {
+        let label = setting.learnt.labels.get(&entry.target).map_or("", String::as_str);
+        finish_line(setting, last, name, label, node);
+    }
+    for line in &mut lines {
+        let rect = Rect::new(spec.left, Length::ZERO, width - spec.left, line.height);
+        let link = Link::Internal(entry.target.clone());
+        line.items.push(Placed { tag: Tag::Node(node), item: Item::Link(LinkArea { rect, link }) });
+    }
+    push_lines(setting, layout, lines, style, Length::ZERO);
+}
+
+/// Adds leader and page number to an entry's last line.
+fn finish_line(setting: &Setting, line: &mut SetLine, name: StyleName, label: &str, node: usize) {
+    let style = setting.style(name);
+    let gap = GAP.at(style.size);
+    let mut right = setting.text_width() - style.indent(style.right_indent);
+    if let Some(number) = set_words(setting, label, name) {
+        right = right - number.width;
+        let by = Point { x: right - number.left, y: line.baseline - number.baseline };
+        let tagged = |placed: &Placed| Placed { tag: Tag::Node(node), ..moved(placed, by, 0) };
+        line.items.extend(number.items.iter().map(tagged));
+    }
+    let from = line.left + line.width + gap;
+    let Some(one) = set_words(setting, &setting.template.contents.leader, name) else {
+        return;
+    };
+    if one.width <= Length::ZERO {
+        return;
+    }
+    // Leaders of all entries stand under each other: they are counted from the right edge.
+    let room = right - gap - from;
+    let count = room.units().max(0) / one.width.units();
+    let Some(leader) = set_words(setting, &setting.template.contents.leader.repeat(count as usize), name) else {
+        return;
+    };
+    let by = Point { x: right - gap - leader.width - leader.left, y: line.baseline - leader.baseline };
+    line.items.extend(leader.items.iter().map(|placed| moved(placed, by, 0)));
+}

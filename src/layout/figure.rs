@@ -1,0 +1,148 @@
+//! Pictures with their captions, alone or side by side at one height.
+
+use super::line::{SetLine, Spec, set_lines, set_words};
+use super::slab::{BlockLayout, Slab, moved};
+use super::Setting;
+use crate::document::{Caption, Figure, Inline, Picture};
+use crate::geom::{Length, Point, Rect};
+use crate::pages::{ImageItem, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
+use crate::template::{PageBreak, StyleName};
+
+/// Sets a row of figures as one slab.
+pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
+    let mut layout = BlockLayout::default();
+    let (widths, height) = sizes(setting, figures);
+    let gutter = setting.template.figure.gutter;
+    let total: Length = widths.iter().copied().sum::<Length>() + gutter * (figures.len() as i64 - 1);
+    let mut x = (setting.text_width() - total) / 2;
+    let mut picture = Vec::new();
+    let mut captions: Vec<(usize, Length, Vec<SetLine>)> = Vec::new();
+    let mut anchors = Vec::new();
+    for (figure, &width) in figures.iter().zip(&widths) {
+        let node = layout.node(NodeRole::Figure, None);
+        layout.nodes[node].alt = Some(figure.alt.clone());
+        layout.nodes[node].id = Some(figure.id.clone());
+        anchors.push((figure.id.clone(), Length::ZERO));
+        draw_picture(setting, &mut picture, figure, Rect::new(x, Length::ZERO, width, height), node);
+        let caption_width = if figures.len() == 1 { setting.text_width() } else { width };
+        let caption_x = if figures.len() == 1 { Length::ZERO } else { x };
+        let lines = caption_lines(setting, &mut layout, &figure.caption, StyleName::FigureCaption, caption_width);
+        captions.push((node, caption_x, lines));
+        x += width + gutter;
+    }
+    let gap = setting.template.figure.caption_gap;
+    let mut bottom = height;
+    for (_, x, lines) in &captions {
+        let mut y = height + gap;
+        for line in lines {
+            let by = Point { x: *x, y };
+            picture.extend(line.items.iter().map(|placed| moved(placed, by, 0)));
+            y += line.height;
+            bottom = bottom.max(y);
+        }
+    }
+    let notes = captions.into_iter().flat_map(|(_, _, lines)| lines).flat_map(|line| line.notes).collect();
+    layout.slabs.push(Slab { items: picture, notes, anchors, ..framed(setting, bottom) });
+    on_grid(setting, &mut layout);
+    layout
+}
+
+/// A slab of some height with the caption style's space around it.
+pub fn framed(setting: &Setting, height: Length) -> Slab {
+    let style = setting.style(StyleName::FigureCaption);
+    let pitch = setting.template.grid.pitch;
+    let (before, after) = (style.before.at(pitch), style.after.at(pitch));
+    Slab { height, before, after, start: PageBreak::None, snap: style.on_grid, ..Slab::default() }
+}
+
+/// Where the caption's style is on the grid, the figure with its space takes whole lines and stands
+/// in their middle.
+pub fn on_grid(setting: &Setting, layout: &mut BlockLayout) {
+    let style = setting.style(StyleName::FigureCaption);
+    if !style.on_grid {
+        return;
+    }
+    let pitch = setting.template.grid.pitch;
+    for slab in &mut layout.slabs {
+        let needed = slab.before + slab.height + slab.after;
+        let spare = pitch * (needed - pitch.ratio(1, 100)).steps(pitch) - needed;
+        let by = Point { x: Length::ZERO, y: slab.before + spare / 2 };
+        slab.items = slab.items.iter().map(|placed| moved(placed, by, 0)).collect();
+        slab.anchors.iter_mut().for_each(|(_, y)| *y += by.y);
+        // A figure taller than the page minus its space keeps to the page.
+        slab.height = (needed + spare).min(setting.text_height().max(slab.height));
+        (slab.before, slab.after) = (Length::ZERO, Length::ZERO);
+    }
+}
+
+/// Widths of the figures and the height that they share.
+fn sizes(setting: &Setting, figures: &[Figure]) -> (Vec<Length>, Length) {
+    let rules = &setting.template.figure;
+    let full = setting.text_width();
+    let most = rules.max_height.at(setting.text_height());
+    let aspects: Vec<f64> = figures.iter().map(|figure| aspect(setting, figure)).collect();
+    if let ([figure], [aspect]) = (figures, &aspects[..]) {
+        let width = figure.width.map_or(rules.width.at(full), |share| full.scale(share));
+        let height = width.scale(1.0 / aspect).min(most);
+        return (vec![height.scale(*aspect)], height);
+    }
+    let room = full - rules.gutter * (figures.len() as i64 - 1);
+    let height = room.scale(1.0 / aspects.iter().sum::<f64>()).min(most);
+    (aspects.iter().map(|aspect| height.scale(*aspect)).collect(), height)
+}
+
+fn aspect(setting: &Setting, figure: &Figure) -> f64 {
+    match figure.picture {
+        Picture::Image(index) => {
+            let image = &setting.document.images[index];
+            f64::from(image.width.max(1)) / f64::from(image.height.max(1))
+        }
+        Picture::Pending { aspect } => aspect.clamp(0.05, 20.0),
+    }
+}
+
+fn draw_picture(setting: &Setting, items: &mut Vec<Placed>, figure: &Figure, rect: Rect, node: usize) {
+    let tag = Tag::Node(node);
+    match figure.picture {
+        Picture::Image(image) => items.push(Placed { tag, item: Item::Image(ImageItem { image, rect }) }),
+        Picture::Pending { .. } => draw_pending(setting, items, rect, tag),
+    }
+}
+
+/// The frame of a picture that is awaited, with a word that says so.
+fn draw_pending(setting: &Setting, items: &mut Vec<Placed>, rect: Rect, tag: Tag) {
+    let rules = &setting.template.figure;
+    let stroke = Stroke { colour: rules.pending_colour, width: rules.pending_rule, dash: Vec::new() };
+    let path = PathStep::rectangle(rect);
+    items.push(Placed { tag, item: Item::Shape(Shape { path, fill: Some(rules.pending_fill), stroke: Some(stroke) }) });
+    if let Some(line) = set_words(setting, &setting.template.labels.pending, StyleName::FigureCaption) {
+        let x = rect.origin.x + (rect.size.width - line.width) / 2 - line.left;
+        let y = rect.origin.y + (rect.size.height - line.height) / 2;
+        items.extend(line.items.iter().map(|placed| Placed { tag, ..moved(placed, Point { x, y }, 0) }));
+    }
+}
+
+/// A caption's lines: number, a space, text. Nothing where there is neither.
+pub fn caption_lines(
+    setting: &Setting,
+    layout: &mut BlockLayout,
+    caption: &Caption,
+    name: StyleName,
+    width: Length,
+) -> Vec<SetLine> {
+    let content = caption_content(caption);
+    if content.is_empty() {
+        return Vec::new();
+    }
+    let node = layout.node(NodeRole::Caption, None);
+    set_lines(setting, layout, &content, &Spec::of(setting, name, width, node))
+}
+
+fn caption_content(caption: &Caption) -> Vec<Inline> {
+    let mut content = caption.content.clone();
+    if !caption.number.is_empty() {
+        let gap = if content.is_empty() { "" } else { "　" };
+        content.insert(0, super::block::words(&format!("{}{gap}", caption.number)));
+    }
+    content
+}

@@ -1,0 +1,154 @@
+//! Inlines into set lines: runs, glyphs, clusters, and what the line breaker made of them.
+
+mod draw;
+mod glyphs;
+mod runs;
+
+use super::Setting;
+use super::slab::BlockLayout;
+use crate::diag::Diagnostic;
+use crate::document::{Inline, Marks};
+use crate::geom::{Em, Length};
+use crate::pages::{NodeRole, Placed, Tag};
+use crate::template::{Align, Style, StyleName};
+use crate::text::{Measure, break_lines};
+
+/// The Han em box is set in the middle of the leading; its baseline is 0.88 em below its top
+/// (OpenType `ideo` baseline at −0.12 em).
+const EM_BOX_ASCENT: Em = Em(880);
+
+/// How lines are set.
+#[derive(Clone, Copy)]
+pub struct Spec<'a> {
+    /// The look.
+    pub style: &'a Style,
+    /// Width of the column.
+    pub width: Length,
+    /// Indent of all lines.
+    pub left: Length,
+    /// Indent of all lines from the right.
+    pub right: Length,
+    /// Further indent of the first line.
+    pub first_indent: Length,
+    /// How lines align.
+    pub align: Align,
+    /// The node of the structure tree; `None` for what is not content.
+    pub node: Option<usize>,
+}
+
+impl<'a> Spec<'a> {
+    /// As the style says, in a column of some width.
+    pub fn of(setting: &'a Setting, name: StyleName, width: Length, node: usize) -> Spec<'a> {
+        let style = setting.style(name);
+        Spec {
+            style,
+            width,
+            left: style.indent(style.left_indent),
+            right: style.indent(style.right_indent),
+            first_indent: style.indent(style.first_indent),
+            align: style.align,
+            node: Some(node),
+        }
+    }
+}
+
+/// A set line.
+#[derive(Clone, Debug, Default)]
+pub struct SetLine {
+    /// From the column's left edge and the line's top.
+    pub items: Vec<Placed>,
+    /// Left edge of the first character.
+    pub left: Length,
+    /// From there to the right edge of the last character.
+    pub width: Length,
+    /// The leading.
+    pub height: Length,
+    /// From the line's top.
+    pub baseline: Length,
+    /// Footnotes marked in it.
+    pub notes: Vec<usize>,
+}
+
+/// Where a style's baseline stands in its line.
+pub fn baseline(style: &Style) -> Length {
+    (style.leading - style.size) / 2 + EM_BOX_ASCENT.at(style.size)
+}
+
+/// Sets inlines into lines.
+pub fn set_lines(setting: &Setting, layout: &mut BlockLayout, inlines: &[Inline], spec: &Spec) -> Vec<SetLine> {
+    let runs = runs::flatten(setting, inlines, spec.style);
+    let typeset = glyphs::typeset(setting, &runs, spec.style);
+    layout.problems.extend(typeset.problems.iter().cloned());
+    let nodes = run_nodes(layout, &runs, spec.node);
+    let measure = Measure {
+        width: spec.width - spec.left - spec.right,
+        first_indent: spec.first_indent,
+        align: spec.align,
+        grid: spec.style.pitch,
+    };
+    let lines = break_lines(&typeset.clusters, &setting.template.text, &measure);
+    let drawing = draw::Drawing { setting, runs: &runs, typeset: &typeset, nodes: &nodes, spec };
+    for line in lines.iter().filter(|line| line.overfull) {
+        layout.problems.extend(drawing.span(line).map(overfull));
+    }
+    lines.iter().map(|line| drawing.line(line)).collect()
+}
+
+fn overfull(span: crate::diag::Span) -> Diagnostic {
+    let zh = "这里有一串字太长，一行放不下，又找不到可断之处";
+    let en = "this piece is too long for its line and has no place to break";
+    Diagnostic::warning("overfull-line", span, zh, en).help("加空格或改短", "add a space or make it shorter")
+}
+
+/// Sets words on one line of their own width, at the left, as no part of the structure. `None` for
+/// no words.
+pub fn set_words(setting: &Setting, words: &str, name: StyleName) -> Option<SetLine> {
+    if words.is_empty() {
+        return None;
+    }
+    let style = setting.style(name);
+    let spec = Spec {
+        style,
+        width: Length::MAX,
+        left: Length::ZERO,
+        right: Length::ZERO,
+        first_indent: Length::ZERO,
+        align: Align::Left,
+        node: None,
+    };
+    set_lines(setting, &mut BlockLayout::default(), &[super::block::words(words)], &spec).into_iter().next()
+}
+
+/// The width of the widest line that inlines make where nothing but their own breaks parts them.
+pub fn natural_width(setting: &Setting, inlines: &[Inline], name: StyleName) -> Length {
+    let style = setting.style(name);
+    let spec = Spec {
+        style,
+        width: Length::MAX,
+        left: Length::ZERO,
+        right: Length::ZERO,
+        first_indent: Length::ZERO,
+        align: Align::Left,
+        node: None,
+    };
+    let lines = set_lines(setting, &mut BlockLayout::default(), inlines, &spec);
+    lines.iter().map(|line| line.width).max().unwrap_or_default()
+}
+
+/// The node of every run: a link's and a footnote mark's own, the paragraph's for the rest.
+fn run_nodes(layout: &mut BlockLayout, runs: &runs::Runs, node: Option<usize>) -> Vec<Tag> {
+    let Some(paragraph) = node else {
+        return vec![Tag::Artifact; runs.runs.len()];
+    };
+    let mut tag = |run: &runs::Run| match (&run.note, &run.link) {
+        (Some(_), _) => Tag::Node(layout.node(NodeRole::NoteReference, Some(paragraph))),
+        (None, Some(_)) => Tag::Node(layout.node(NodeRole::Link, Some(paragraph))),
+        (None, None) => Tag::Node(paragraph),
+    };
+    runs.runs.iter().map(&mut tag).collect()
+}
+
+/// Marks that the style itself brings.
+fn with_style(marks: Marks, style: &Style) -> Marks {
+    Marks { bold: marks.bold || style.bold, ..marks }
+}

@@ -1,0 +1,180 @@
+//! Layout: a document becomes pages.
+//!
+//! Every block is set into slabs (`slab`), strips that never part; the paginator puts slabs onto
+//! pages; `assemble` draws them. What is known only afterwards (page numbers, footnotes' numbers by
+//! page) is learnt and set again, until nothing changes. This room knows fonts by their metrics and
+//! characters by `text/`; it knows no exporter, no file and no source format.
+
+mod assemble;
+mod block;
+mod chart;
+mod closing;
+mod contents;
+mod cover;
+mod figure;
+mod furniture;
+mod line;
+mod list;
+mod masthead;
+mod notes;
+mod paginate;
+mod paragraph;
+mod slab;
+mod table;
+
+use std::collections::BTreeMap;
+
+use self::assemble::Layouts;
+use self::paginate::{PageRules, Sheet};
+use self::slab::BlockLayout;
+use crate::diag::{Diagnostic, Outcome, Severity, Warned};
+use crate::document::{Block, Document, Id};
+use crate::font::Fonts;
+use crate::geom::{Length, Point};
+use crate::pages::Pages;
+use crate::template::{Style, StyleName, Template};
+
+/// Rounds until page numbers must stand still.
+const ROUNDS: usize = 5;
+
+/// What a round of layout learnt for the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Learnt {
+    /// The label of the page on which an id stands.
+    labels: BTreeMap<Id, String>,
+    /// Each footnote's number, from 1.
+    note_numbers: Vec<u32>,
+}
+
+/// What every block is set with.
+struct Setting<'a> {
+    document: &'a Document,
+    template: &'a Template,
+    fonts: &'a Fonts,
+    learnt: &'a Learnt,
+}
+
+impl Setting<'_> {
+    /// The look of a kind of text.
+    fn style(&self, name: StyleName) -> &Style {
+        // The template reader refuses a template that leaves out a style.
+        &self.template.styles[&name]
+    }
+
+    /// Width of the type area.
+    fn text_width(&self) -> Length {
+        let page = &self.template.page;
+        page.paper.width - page.inside - page.outside
+    }
+
+    /// Height of the type area.
+    fn text_height(&self) -> Length {
+        let page = &self.template.page;
+        page.paper.height - page.top - page.bottom
+    }
+
+    /// The type area's top left corner on a page (index from 0: even indices are right-hand pages).
+    fn corner(&self, page: usize) -> Point {
+        let geometry = &self.template.page;
+        let left = if geometry.facing && page % 2 == 1 { geometry.outside } else { geometry.inside };
+        Point { x: left, y: geometry.top }
+    }
+
+    fn page_rules(&self) -> PageRules {
+        PageRules {
+            height: self.text_height(),
+            pitch: self.template.grid.pitch,
+            footnote: self.template.footnote,
+            recto_after_cover: self.template.cover.is_some_and(|cover| cover.blank_back),
+            recto_after_contents: self.template.contents.recto_after,
+        }
+    }
+}
+
+/// Lays a document out.
+///
+/// # Errors
+/// Every character that no face has (`missing-glyph`).
+///
+/// # Warnings
+/// `unstable-pages` where page numbers have not settled after five rounds; lines that are too long
+/// for their measure (`overfull-line`).
+pub fn layout(document: &Document, template: &Template, fonts: &Fonts) -> Outcome<Pages> {
+    let mut learnt = Learnt { labels: BTreeMap::new(), note_numbers: notes::numbered_through(document) };
+    let mut layouts = None;
+    let mut warnings = Vec::new();
+    for round in 1.. {
+        let setting = Setting { document, template, fonts, learnt: &learnt };
+        let set = set_document(&setting, layouts.take());
+        let (sheets, next) = paginate(&setting, &set);
+        if next == learnt || round == ROUNDS {
+            if next != learnt {
+                warnings.push(unstable());
+            }
+            return finish(&setting, &set, &sheets, warnings);
+        }
+        learnt = next;
+        layouts = Some(set);
+    }
+    unreachable!("the loop returns in its last round")
+}
+
+fn unstable() -> Diagnostic {
+    let zh = "页码互相影响，排了五遍仍未稳定；目录或“见第×页”可能差一页";
+    let en = "page numbers depend on each other and have not settled after five rounds; the contents may be off by one";
+    Diagnostic::warning("unstable-pages", None, zh, en)
+}
+
+/// Sets every block, or only those that depend on what was learnt.
+fn set_document(setting: &Setting, earlier: Option<Layouts>) -> Layouts {
+    let Some(mut layouts) = earlier else {
+        return Layouts { blocks: set_blocks(setting), notes: notes::set_notes(setting) };
+    };
+    for (block, layout) in setting.document.blocks.iter().zip(&mut layouts.blocks) {
+        if block::depends_on_pages(setting, block) {
+            *layout = block::set_block(setting, block);
+        }
+    }
+    layouts.notes = notes::set_notes(setting);
+    layouts
+}
+
+/// Blocks do not know each other, so each core sets its share of them.
+fn set_blocks(setting: &Setting) -> Vec<BlockLayout> {
+    let blocks = &setting.document.blocks;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = blocks.len().div_ceil(cores).max(SHARE);
+    let set_share = |share: &[Block]| -> Vec<BlockLayout> { share.iter().map(|block| block::set_block(setting, block)).collect() };
+    if share >= blocks.len() {
+        return set_share(blocks);
+    }
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = blocks.chunks(share).map(|share| scope.spawn(move || set_share(share))).collect();
+        // A worker panics only where the same code would have panicked here.
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
+}
+
+/// Fewer blocks than this are not worth a thread.
+const SHARE: usize = 32;
+
+fn paginate(setting: &Setting, layouts: &Layouts) -> (Vec<Sheet>, Learnt) {
+    let flow = layouts.flow();
+    let sheets = paginate::paginate(&flow, &layouts.note_heights(), &setting.page_rules());
+    let labels = assemble::page_labels(setting, &sheets);
+    let places = assemble::destinations(setting, &flow, &sheets);
+    let labels = places.into_iter().map(|(id, place)| (id, labels[place.page].clone())).collect();
+    let note_numbers = notes::numbers(setting, &sheets);
+    (sheets, Learnt { labels, note_numbers })
+}
+
+fn finish(setting: &Setting, layouts: &Layouts, sheets: &[Sheet], mut warnings: Vec<Diagnostic>) -> Outcome<Pages> {
+    let problems = layouts.blocks.iter().chain(&layouts.notes).flat_map(|layout| layout.problems.iter().cloned());
+    let (errors, noticed): (Vec<_>, Vec<_>) = problems.partition(|problem| problem.severity == Severity::Error);
+    warnings.extend(noticed);
+    if errors.is_empty() {
+        return Ok(Warned { value: assemble::assemble(setting, layouts, sheets), warnings });
+    }
+    warnings.extend(errors);
+    Err(warnings)
+}

@@ -1,0 +1,149 @@
+//! What a block becomes before it has a page: strips that never part.
+
+use std::sync::Arc;
+
+use crate::diag::Diagnostic;
+use crate::document::Id;
+use crate::geom::{Length, Point};
+use crate::pages::{Group, Item, LinkArea, Node, NodeRole, PathStep, Placed, Tag, TextItem};
+use crate::template::PageBreak;
+
+/// Which run of pages a block belongs to; each run counts its pages anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zone {
+    /// The cover and its back: no numbers.
+    Cover,
+    /// The contents.
+    Contents,
+    /// The text.
+    #[default]
+    Body,
+}
+
+/// A block set into strips.
+#[derive(Clone, Debug, Default)]
+pub struct BlockLayout {
+    /// From top to bottom.
+    pub slabs: Vec<Slab>,
+    /// The block's part of the structure tree; parents are indices into this list, `None` is
+    /// whatever holds the block.
+    pub nodes: Vec<Node>,
+    /// Its pages.
+    pub zone: Zone,
+    /// What was noticed while setting it.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl BlockLayout {
+    /// Adds a node of the structure tree; gives its index.
+    pub fn node(&mut self, role: NodeRole, parent: Option<usize>) -> usize {
+        self.nodes.push(Node { role, parent, alt: None, id: None });
+        self.nodes.len() - 1
+    }
+}
+
+/// A strip that never parts across pages: usually a line.
+#[derive(Clone, Debug, Default)]
+pub struct Slab {
+    /// Its height.
+    pub height: Length,
+    /// Space above; dropped at the top of a page.
+    pub before: Length,
+    /// Space below; dropped at the foot of a page.
+    pub after: Length,
+    /// What is drawn, from the type area's left edge and the slab's top. `Tag::Node` is an index
+    /// into [`BlockLayout::nodes`].
+    pub items: Vec<Placed>,
+    /// Stays on one page with the next slab.
+    pub keep_next: bool,
+    /// Where it must start.
+    pub start: PageBreak,
+    /// Its top stands on a line of the grid.
+    pub snap: bool,
+    /// Where on the page it stands.
+    pub place: Place,
+    /// Footnotes whose marks it holds: indices into `Document::notes`.
+    pub notes: Vec<usize>,
+    /// Ids that can be referred to, each at a distance from the slab's top.
+    pub anchors: Vec<(Id, Length)>,
+    /// What is drawn again where the page breaks before this slab (a table's head).
+    pub repeat: Option<Arc<Repeat>>,
+}
+
+/// Where on the page a slab stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// After what is above it.
+    #[default]
+    Flow,
+    /// At the foot of the type area.
+    Foot,
+    /// At the foot of the type area of an even page (GB/T 33476.2 §7.3.1).
+    EvenFoot,
+}
+
+/// What a table draws where a page parts it.
+#[derive(Clone, Debug, Default)]
+pub struct Repeat {
+    /// Drawn above the first row of the new page; artifacts.
+    pub head: Vec<Placed>,
+    /// The head's height.
+    pub height: Length,
+    /// Drawn at the foot of the last row of the old page (a closing rule).
+    pub tail: Vec<Placed>,
+}
+
+/// An item moved right and down, its node index raised by `base`.
+pub fn moved(placed: &Placed, by: Point, base: usize) -> Placed {
+    let tag = match placed.tag {
+        Tag::Node(index) => Tag::Node(index + base),
+        Tag::Artifact => Tag::Artifact,
+    };
+    Placed { tag, item: moved_item(&placed.item, by, base) }
+}
+
+fn moved_item(item: &Item, by: Point, base: usize) -> Item {
+    match item {
+        Item::Text(text) => Item::Text(TextItem { origin: add(text.origin, by), ..text.clone() }),
+        Item::Shape(shape) => {
+            let mut shape = shape.clone();
+            shape.path.iter_mut().for_each(|step| *step = moved_step(*step, by));
+            Item::Shape(shape)
+        }
+        Item::Image(image) => {
+            let mut image = *image;
+            image.rect.origin = add(image.rect.origin, by);
+            Item::Image(image)
+        }
+        Item::Link(link) => {
+            let mut rect = link.rect;
+            rect.origin = add(rect.origin, by);
+            Item::Link(LinkArea { rect, link: link.link.clone() })
+        }
+        Item::Group(group) => Item::Group(Group {
+            offset: add(group.offset, by),
+            quarter_turns: group.quarter_turns,
+            items: group.items.iter().map(|inner| moved(inner, Point::default(), base)).collect(),
+        }),
+    }
+}
+
+fn moved_step(step: PathStep, by: Point) -> PathStep {
+    match step {
+        PathStep::Move(point) => PathStep::Move(add(point, by)),
+        PathStep::Line(point) => PathStep::Line(add(point, by)),
+        PathStep::Curve(first, second, end) => PathStep::Curve(add(first, by), add(second, by), add(end, by)),
+        PathStep::Close => PathStep::Close,
+    }
+}
+
+/// The sum of two places.
+pub fn add(point: Point, by: Point) -> Point {
+    Point { x: point.x + by.x, y: point.y + by.y }
+}
+
+/// The same items as artifacts: what is repeated is not content.
+pub fn as_artifacts(items: &[Placed]) -> Vec<Placed> {
+    let artifact = |placed: &Placed| Placed { tag: Tag::Artifact, item: placed.item.clone() };
+    items.iter().filter(|placed| !matches!(placed.item, Item::Link(_))).map(artifact).collect()
+}
