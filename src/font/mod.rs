@@ -16,6 +16,8 @@ mod sfnt;
 mod shape;
 mod shipped;
 mod subset;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
