@@ -246,6 +246,18 @@ fn a_role_without_any_face_is_an_error_that_names_it() {
 }
 
 #[test]
+fn fangsong_does_without_the_face_that_ships_apart_and_says_so() {
+    let opened = Fonts::open_beside(&[], &roles(), &FontSources::default()).expect("faces");
+    assert_eq!(name(&opened.value, Role::Fangsong, false, '政'), "BanxinKaiFallbackLight-Regular");
+    assert_eq!(name(&opened.value, Role::Fangsong, false, '“'), "NotoSerifSC-Regular");
+    let notes: Vec<_> = opened.warnings.iter().map(|note| (note.severity, note.code)).collect();
+    assert_eq!(notes, [(Severity::Note, "font-substituted")]);
+    let beside = open(&roles(), None).expect("faces");
+    assert_eq!(name(&beside.value, Role::Fangsong, false, '政'), "FandolFang-Regular");
+    assert_eq!(beside.warnings, []);
+}
+
+#[test]
 fn describing_names_every_role_twice() {
     let rows = shipped().describe();
     assert_eq!(rows.len(), 16);
