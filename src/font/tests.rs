@@ -227,6 +227,43 @@ fn a_face_that_forbids_subsetting_is_embedded_whole() {
     fs::remove_dir_all(folder).expect("the temporary folder");
 }
 
+/// A collection of two copies of a face, the first without a name that anyone asks for.
+fn collect(face: &[u8]) -> Vec<u8> {
+    let mut file = [b"ttcf\0\x01\0\0\0\0\0\x02".as_slice(), &[0; 8]].concat();
+    for place in 0..2 {
+        let start = file.len();
+        file[12 + 4 * place..16 + 4 * place].copy_from_slice(&(start as u32).to_be_bytes());
+        file.extend(face);
+        let tables = usize::from(u16::from_be_bytes([face[4], face[5]]));
+        for at in (0..tables).map(|table| start + 12 + 16 * table + 8) {
+            let offset = u32::from_be_bytes(file[at..at + 4].try_into().expect("four")) + start as u32;
+            file[at..at + 4].copy_from_slice(&offset.to_be_bytes());
+        }
+        if place == 0 {
+            // Every “Sans” becomes “Xans”, in UTF-16 and in Mac Roman.
+            for (name, letter) in [(b"\0S\0a\0n\0s".as_slice(), 1), (b"Sans", 0)] {
+                let found: Vec<usize> = (start..file.len() - 8).filter(|at| file[*at..].starts_with(name)).collect();
+                found.into_iter().for_each(|at| file[at + letter] = b'X');
+            }
+        }
+    }
+    file
+}
+
+#[test]
+fn a_face_of_a_collection_is_found_shaped_and_cut_down() {
+    let plain = shipped();
+    let folder = folder_with("collection", "liberation/LiberationSans-Regular.ttf", |bytes| *bytes = collect(bytes));
+    let fonts = open(&roles(), Some(&folder)).expect("faces").value;
+    let (face, plain) = (face(&fonts, Role::LatinSans), face(&plain, Role::LatinSans));
+    assert!(matches!(face.origin(), Origin::Folder(_)));
+    assert_eq!(face.collection_index(), 1);
+    assert_eq!(face.shape("AVA fi", EM), plain.shape("AVA fi", EM));
+    let glyphs = BTreeSet::from_iter(face.glyph('é'));
+    assert_eq!(face.subset(&glyphs).expect("sound").glyphs, plain.subset(&glyphs).expect("sound").glyphs);
+    fs::remove_dir_all(folder).expect("the temporary folder");
+}
+
 #[test]
 fn a_damaged_file_is_passed_over() {
     let folder = folder_with("damaged", "liberation/LiberationSans-Regular.ttf", |bytes| bytes.truncate(3000));
