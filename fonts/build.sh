@@ -21,7 +21,7 @@ venv/bin/pip --quiet --disable-pip-version-check install fonttools==4.68.0 uharf
 deb() { # name version paths…: unpacks only these paths
   local name=$1 version=$2
   shift 2
-  apt-get download "$name=$version"
+  apt-get -qq download "$name=$version"
   mkdir "packages/$name"
   dpkg-deb --fsys-tarfile "$name"_*.deb | tar -x -C "packages/$name" --wildcards "$@"
   rm "$name"_*.deb

@@ -20,4 +20,5 @@ pub mod document;
 pub mod font;
 pub mod geom;
 pub mod pages;
+pub mod report;
 pub mod template;

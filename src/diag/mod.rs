@@ -1,6 +1,10 @@
 //! Errors as values: where in the source, what is wrong, what to write instead.
 
+mod render;
+
 use std::path::{Path, PathBuf};
+
+pub use render::{Language, render};
 
 /// A file of the report, as an index into [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
