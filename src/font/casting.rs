@@ -1,17 +1,14 @@
 //! Which face plays which role, and what is said about it.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::sync::Arc;
 
-use harfrust::font::Blob;
-
 use super::FontSources;
-use super::catalogue::{BOLD, Catalogue, Entry, Origin};
+use super::catalogue::{BOLD, Catalogue, Entry};
 use super::describe::role_name;
 use super::face::{Face, Typeface};
 use super::sfnt::Embedding;
-use super::shipped::{self, SHIPPED};
+use super::shipped;
 use crate::diag::{Diagnostic, Severity};
 use crate::template::{Role, RoleFonts};
 
@@ -23,6 +20,12 @@ pub(super) struct Choice {
     pub wanted: String,
     /// Names before it in the template's list that no face has.
     pub passed_over: Vec<String>,
+}
+
+impl Choice {
+    fn named(families: &[String], place: usize) -> Choice {
+        Choice { wanted: families[place].clone(), passed_over: families[..place].to_vec() }
+    }
 }
 
 /// A face found for a list of families.
@@ -68,34 +71,28 @@ impl<'a> Casting<'a> {
             return;
         };
         self.note_substitution(role, &fonts.families, &regular);
-        let named_bold = self.find(&fonts.bold, 700);
-        let mut chains = [vec![], vec![]];
-        let passed = |families: &[String], place: usize| families[..place].to_vec();
-        let wanted = fonts.families[regular.place].clone();
-        let choice = Choice { wanted, passed_over: passed(&fonts.families, regular.place) };
-        self.choices.insert((role, false), choice);
-        chains[0].push(self.place(regular.entry, &regular.typeface, false));
-        let choice = match &named_bold {
-            Some(bold) => {
-                let synthetic = bold.entry == regular.entry && !self.is_bold(bold.entry);
-                chains[1].push(self.place(bold.entry, &bold.typeface, synthetic));
-                Choice { wanted: fonts.bold[bold.place].clone(), passed_over: passed(&fonts.bold, bold.place) }
-            }
-            None => {
-                chains[1].push(self.place_bold_of(&regular));
-                Choice { wanted: String::new(), passed_over: fonts.bold.clone() }
-            }
-        };
-        self.choices.insert((role, true), choice);
+        self.choices.insert((role, false), Choice::named(&fonts.families, regular.place));
+        let mut chain = vec![self.place(regular.entry, &regular.typeface, false)];
+        let mut bold_chain = vec![self.cast_bold(role, fonts, &regular)];
         for family in &fonts.fallback {
             if let Some(found) = self.find(std::slice::from_ref(family), 400) {
-                chains[0].push(self.place(found.entry, &found.typeface, false));
-                chains[1].push(self.place_bold_of(&found));
+                chain.push(self.place(found.entry, &found.typeface, false));
+                bold_chain.push(self.place_bold_of(&found));
             }
         }
-        let [regular, bold] = chains;
-        self.chains.insert((role, false), regular);
-        self.chains.insert((role, true), bold);
+        self.chains.insert((role, false), chain);
+        self.chains.insert((role, true), bold_chain);
+    }
+
+    fn cast_bold(&mut self, role: Role, fonts: &RoleFonts, regular: &Found) -> usize {
+        let Some(bold) = self.find(&fonts.bold, 700) else {
+            self.choices.insert((role, true), Choice { wanted: String::new(), passed_over: fonts.bold.clone() });
+            return self.place_bold_of(regular);
+        };
+        self.choices.insert((role, true), Choice::named(&fonts.bold, bold.place));
+        // A family named for bold is taken as it is (黑体 beside 仿宋), but not the regular itself.
+        let synthetic = bold.entry == regular.entry && self.catalogue.entries[bold.entry].facts.weight < BOLD;
+        self.place(bold.entry, &bold.typeface, synthetic)
     }
 
     /// Lets [`Role::Fallback`]'s faces follow every role's own.
@@ -104,17 +101,14 @@ impl<'a> Casting<'a> {
             let zh = "模板没有给任何字体角色指定字体。";
             self.diagnostics.push(Diagnostic::error("font-missing", None, zh, "The template names no font at all."));
         }
-        for bold in [false, true] {
-            let last = self.chains.get(&(Role::Fallback, bold)).cloned().unwrap_or_default();
-            for chain in self.chains.iter_mut().filter(|((_, of_bold), _)| *of_bold == bold).map(|(_, chain)| chain) {
-                chain.extend(&last);
-                let mut seen = Vec::new();
-                chain.retain(|face| {
-                    !seen.contains(face) && {
-                        seen.push(*face);
-                        true
-                    }
-                });
+        let own = self.chains.clone();
+        for ((_, bold), chain) in &mut self.chains {
+            let asked: Vec<usize> = std::mem::take(chain);
+            let last = own.get(&(Role::Fallback, *bold)).into_iter().flatten();
+            for face in asked.iter().chain(last) {
+                if !chain.contains(face) {
+                    chain.push(*face);
+                }
             }
         }
         self
@@ -132,17 +126,13 @@ impl<'a> Casting<'a> {
         })
     }
 
-    fn is_bold(&self, entry: usize) -> bool {
-        self.catalogue.entries[entry].facts.weight >= BOLD
-    }
-
     /// Opens a face once; says once why it cannot be used.
     fn open(&mut self, index: usize) -> Option<Arc<Typeface>> {
         if let Some(known) = self.opened.get(&index) {
             return known.clone();
         }
         let opened = open(&self.catalogue.entries[index]);
-        let typeface = opened.map_err(|diagnostic| self.diagnostics.push(diagnostic)).ok().map(Arc::new);
+        let typeface = opened.map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok().map(Arc::new);
         self.opened.insert(index, typeface.clone());
         typeface
     }
@@ -186,41 +176,36 @@ impl<'a> Casting<'a> {
 }
 
 /// Reads and parses a face, or says why it cannot be used.
-fn open(entry: &Entry) -> Result<Typeface, Diagnostic> {
-    let name = &entry.facts.postscript_name;
+fn open(entry: &Entry) -> Result<Typeface, Box<Diagnostic>> {
     if entry.facts.embedding == Embedding::Forbidden {
-        return Err(forbidden(entry));
+        return Err(Box::new(forbidden(entry)));
     }
     if !entry.facts.is_embeddable() {
-        return Err(Diagnostic::note(
-            "font-variable",
-            None,
-            format!("“{name}”是可变字体或特殊格式，无法按常规字重嵌入，改用下一种字体。"),
-            format!(
-                "“{name}” is variable or of a special format and has no regular weight to embed; the next font is used."
-            ),
-        ));
+        return Err(Box::new(without_regular(entry)));
     }
-    let damaged = |reason: String| {
-        Diagnostic::warning(
-            "font-unreadable",
-            None,
-            format!("读不了字体“{name}”（{reason}），改用下一种字体。"),
-            format!("The font “{name}” cannot be read ({reason}); the next one is used."),
-        )
-    };
-    let data = read(entry).map_err(|error| damaged(error.to_string()))?;
-    Typeface::open(entry, data).ok_or_else(|| damaged("damaged".to_owned()))
+    let data = entry.read().map_err(|error| Box::new(unreadable(entry, &error.to_string())))?;
+    Typeface::open(entry, data).ok_or_else(|| Box::new(unreadable(entry, "damaged")))
 }
 
-fn read(entry: &Entry) -> std::io::Result<Blob> {
-    match &entry.origin {
-        Origin::Folder(path) | Origin::System(path) | Origin::Beside(path) => fs::read(path).map(Blob::from),
-        Origin::Shipped(place) => {
-            let face = SHIPPED.iter().find(|face| face.path == *place);
-            face.map(|face| Blob::from(face.data)).ok_or_else(|| std::io::ErrorKind::NotFound.into())
-        }
-    }
+fn without_regular(entry: &Entry) -> Diagnostic {
+    let name = &entry.facts.postscript_name;
+    let diagnostic = Diagnostic::note(
+        "font-variable",
+        None,
+        format!("“{name}”是可变字体，没有现成的常规字重可嵌入，改用下一种字体。"),
+        format!("“{name}” is a variable font without a ready regular weight to embed; the next font is used."),
+    );
+    diagnostic.help("改装这种字体的单一字重版本。", "Install this font's version with one weight to a file.")
+}
+
+fn unreadable(entry: &Entry, reason: &str) -> Diagnostic {
+    let name = &entry.facts.postscript_name;
+    Diagnostic::warning(
+        "font-unreadable",
+        None,
+        format!("读不了字体“{name}”（{reason}），改用下一种字体。"),
+        format!("The font “{name}” cannot be read ({reason}); the next one is used."),
+    )
 }
 
 fn forbidden(entry: &Entry) -> Diagnostic {

@@ -2,8 +2,10 @@
 //! those inside it.
 
 use std::fs;
-use std::io::{BufReader, Cursor};
+use std::io::{self, BufReader, Cursor};
 use std::path::{Path, PathBuf};
+
+use harfrust::font::Blob;
 
 use super::FontSources;
 use super::sfnt::{self, Facts, folded};
@@ -42,6 +44,17 @@ impl Entry {
             Origin::Shipped(_) => 3,
         }
     }
+
+    /// The whole file's bytes; those of a shipped face are not copied.
+    pub fn read(&self) -> io::Result<Blob> {
+        match &self.origin {
+            Origin::Folder(path) | Origin::System(path) | Origin::Beside(path) => fs::read(path).map(Blob::from),
+            Origin::Shipped(place) => {
+                let face = SHIPPED.iter().find(|face| face.path == *place);
+                face.map(|face| Blob::from(face.data)).ok_or_else(|| io::ErrorKind::NotFound.into())
+            }
+        }
+    }
 }
 
 /// Every face that could be used, in order of preference, then of path.
@@ -51,8 +64,8 @@ pub(super) struct Catalogue {
 
 impl Catalogue {
     /// Looks through the folders. Files that cannot be read as fonts are passed over: a font
-    /// folder holds other files, too.
-    pub fn gather(sources: &FontSources) -> Catalogue {
+    /// folder holds other files, too. Faces that ship apart are looked for from `places` upwards.
+    pub fn gather(sources: &FontSources, places: &[PathBuf]) -> Catalogue {
         let mut entries = Vec::new();
         for folder in &sources.folders {
             add_folder(&mut entries, folder, Origin::Folder);
@@ -62,8 +75,7 @@ impl Catalogue {
                 add_folder(&mut entries, &folder, Origin::System);
             }
         }
-        let places = shipped::places();
-        for path in shipped::APART.iter().filter_map(|apart| apart.find(&places)) {
+        for path in shipped::APART.iter().filter_map(|apart| apart.find(places)) {
             add_file(&mut entries, &path, Origin::Beside);
         }
         for face in SHIPPED {

@@ -16,6 +16,8 @@ mod sfnt;
 mod shape;
 mod shipped;
 mod subset;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -59,7 +61,11 @@ impl Fonts {
     /// that a role names may not be embedded. Notes: `font-substituted`, `font-variable`;
     /// warning: `font-unreadable`.
     pub fn open(roles: &BTreeMap<Role, RoleFonts>, sources: &FontSources) -> Outcome<Fonts> {
-        let catalogue = Catalogue::gather(sources);
+        Self::open_beside(&shipped::places(), roles, sources)
+    }
+
+    fn open_beside(places: &[PathBuf], roles: &BTreeMap<Role, RoleFonts>, sources: &FontSources) -> Outcome<Fonts> {
+        let catalogue = Catalogue::gather(sources, places);
         let mut casting = Casting::new(&catalogue, sources);
         for (role, fonts) in roles {
             casting.cast(*role, fonts);

@@ -21,7 +21,20 @@ pub(super) struct Shipped {
 }
 
 /// Every face inside the program.
-pub(super) static SHIPPED: &[Shipped] = shipped![];
+pub(super) static SHIPPED: &[Shipped] = shipped![
+    "arphic/gkai00mp.ttf",
+    "liberation/LiberationSans-Bold.ttf",
+    "liberation/LiberationSans-Regular.ttf",
+    "liberation/LiberationSerif-Bold.ttf",
+    "liberation/LiberationSerif-BoldItalic.ttf",
+    "liberation/LiberationSerif-Italic.ttf",
+    "liberation/LiberationSerif-Regular.ttf",
+    "lxgw/BanxinKaiFallback-Regular.ttf",
+    "lxgw/BanxinKaiFallbackLight-Regular.ttf",
+    "noto/NotoSansSC-Medium.ttf",
+    "noto/NotoSerifSC-Bold.ttf",
+    "noto/NotoSerifSC-Regular.otf",
+];
 
 /// A face that ships as a file beside the program, not inside it.
 pub(super) struct Apart {
@@ -76,5 +89,19 @@ pub(super) fn avoided(postscript_name: &str) -> &'static str {
         "GBZenKai-Medium" | "BanxinKaiFallback-Regular" => HIGH_MARKS,
         "BanxinKaiFallbackLight-Regular" | "LXGWWenKai-Light" | "LXGWWenKai-Regular" => NARROW_QUOTES,
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_face_apart_is_found_in_any_folder_above() {
+        let source_tree = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let deep = source_tree.join("target/debug/deps");
+        let found = APART[0].find(&[deep]);
+        assert_eq!(found, Some(source_tree.join("fonts/fandol/FandolFang-Regular.otf")));
+        assert_eq!(APART[0].find(&[PathBuf::from("/")]), None);
     }
 }

@@ -32,7 +32,7 @@ impl Face {
     /// # Errors
     ///
     /// `font-subset`: the file is damaged.
-    pub fn subset(&self, glyphs: &BTreeSet<u16>) -> Result<Subset, Diagnostic> {
+    pub fn subset(&self, glyphs: &BTreeSet<u16>) -> Result<Subset, Box<Diagnostic>> {
         let typeface = self.typeface();
         let count = typeface.font.num_glyphs().min(u32::from(u16::MAX)) as u16;
         let kept: Vec<u16> = if typeface.bits.may_subset() {
@@ -43,12 +43,12 @@ impl Face {
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&kept);
         let data = subsetter::subset(self.data(), self.collection_index(), &remapper).map_err(|error| {
             let name = self.postscript_name();
-            Diagnostic::error(
+            Box::new(Diagnostic::error(
                 "font-subset",
                 None,
                 format!("无法嵌入字体“{name}”：字体文件可能已损坏（{error}）。"),
                 format!("The font “{name}” cannot be embedded; its file may be damaged ({error})."),
-            )
+            ))
         })?;
         let glyphs = [0].into_iter().chain(kept).filter_map(|old| Some((old, remapper.get(old)?))).collect();
         Ok(Subset { data, glyphs })
