@@ -31,6 +31,10 @@ pub fn load(name: &str, files: &dyn Files, sources: &mut Sources) -> Outcome<Tem
     let template = parts::template(&short_name(name), tree, span, &mut errors);
     if !errors.is_empty() {
         errors.sort_by_key(|error| error.span);
+        // A wrong value that other styles are `like` is met once in each of them.
+        errors.dedup_by(|next, first| {
+            next.span == first.span && next.code == first.code && next.help == first.help && next.code != "missing-key"
+        });
         return Err(errors);
     }
     let warnings = fit::warnings(&template, span);

@@ -14,8 +14,7 @@ const NUMBERS: [&str; 4] = ["han", "arabic", "circled", "roman"];
 /// Reads a whole merged tree; the value counts only where no error was recorded.
 pub(super) fn template(name: &str, mut tree: Table, span: Span, errors: &mut Vec<Diagnostic>) -> Template {
     fill_likes(&mut tree, errors);
-    let likes_broken = !errors.is_empty();
-    let template = Reader::read(&tree, span, errors, |file| {
+    Reader::read(&tree, span, errors, |file| {
         let page = file.section("page", page);
         let grid = file.section("grid", grid);
         Template {
@@ -42,12 +41,7 @@ pub(super) fn template(name: &str, mut tree: Table, span: Span, errors: &mut Vec
             signature: file.section("signature", signature),
             distribution: file.section("distribution", distribution),
         }
-    });
-    if likes_broken {
-        // Keys that a broken `like` would have brought are not the user's to add.
-        errors.retain(|error| error.code != "missing-key");
-    }
-    template
+    })
 }
 
 fn page(page: &mut Reader) -> PageGeometry {

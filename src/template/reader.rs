@@ -139,6 +139,11 @@ impl<'a> Reader<'a> {
         self.get(key, expected, |value| text(value).and_then(length)).unwrap_or_default()
     }
 
+    /// A key that another pass has read.
+    pub fn allow(&mut self, key: &'static str) {
+        self.known.push(key);
+    }
+
     /// Whether the value is this word; a reader of another kind of value asks first.
     pub fn is(&mut self, key: &'static str, word: &str) -> bool {
         let found =
@@ -222,7 +227,8 @@ impl<'a> Reader<'a> {
     fn required(&mut self, key: &'static str) -> Option<&'a Node> {
         self.known.push(key);
         let found = self.table.get(key).map(|entry| &entry.node);
-        if found.is_none() {
+        // What a style that is `like` another lacks, the other lacks: that is where it is missed.
+        if found.is_none() && !self.table.contains_key("like") {
             let name = self.name(key);
             self.errors.push(
                 Diagnostic::error(

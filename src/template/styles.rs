@@ -86,8 +86,8 @@ pub(super) fn fill_likes(root: &mut Table, errors: &mut Vec<Diagnostic>) {
 /// The keys of a style with those of its ancestors under them; `seen` guards against a circle.
 fn filled<'a>(name: &'a str, styles: &'a Table, seen: &mut BTreeSet<&'a str>, errors: &mut Vec<Diagnostic>) -> Table {
     let Some(Value::Table(own)) = styles.get(name).map(|entry| &entry.node.value) else { return Table::new() };
-    let mut own = own.clone();
-    let Some(like) = own.remove("like") else { return own };
+    let own = own.clone();
+    let Some(like) = own.get("like") else { return own };
     let target = match &like.node.value {
         Value::Text(target) => styles.get_key_value(target.as_str()).map(|(key, _)| key.as_str()),
         _ => None,
@@ -96,11 +96,11 @@ fn filled<'a>(name: &'a str, styles: &'a Table, seen: &mut BTreeSet<&'a str>, er
     match target {
         Some(target) if !seen.contains(target) => merge(filled(target, styles, seen, errors), own),
         Some(_) => {
-            errors.push(circle(name, &like));
+            errors.push(circle(name, like));
             own
         }
         None => {
-            errors.push(unknown_style(name, &like));
+            errors.push(unknown_style(name, like));
             own
         }
     }
@@ -136,6 +136,7 @@ pub(super) fn styles(reader: &mut Reader, page: &PageGeometry, grid: &Grid) -> B
 }
 
 fn read_style(style: &mut Reader, page: &PageGeometry, grid: &Grid) -> Style {
+    style.allow("like");
     let grid_pitch = |word: &str| (word == "grid").then_some(grid.pitch);
     Style {
         word_name: style.text("word_name"),
