@@ -101,7 +101,7 @@ pub(super) fn contents(report: &Report, targets: &Targets, template: &Template) 
     let attachments = attached.map(|(attachment, (id, label))| ContentsEntry {
         level: 1,
         number: format!("{label}\u{3000}"),
-        text: attachment.title.value.clone(),
+        text: attachment_title(attachment),
         target: id.clone(),
     });
     Contents { title, entries: headings.chain(attachments).collect() }
@@ -129,16 +129,21 @@ pub(super) fn annotation(mut content: Vec<Inline>) -> Vec<Inline> {
     content
 }
 
-/// 附件说明 (GB/T 9704-2012 §7.3.4): numbered where there are several, no mark after a name.
+/// 附件说明 (GB/T 9704-2012 §7.3.4): numbered where there are several.
 pub(super) fn attachment_note(report: &Report, targets: &Targets, labels: &Labels) -> AttachmentNote {
     let several = report.attachments.len() > 1;
     let items = report.attachments.iter().zip(&targets.attachments).enumerate();
     let items = items.map(|(index, (attachment, (id, _)))| AttachmentItem {
         number: if several { format!("{}.", index + 1) } else { String::new() },
-        name: attachment.title.value.trim_end_matches(['。', '；', '，', '、', ';', ',']).to_owned(),
+        name: attachment_title(attachment),
         target: attachment.blocks.is_some().then(|| id.clone()),
     });
     AttachmentNote { label: format!("{}：", labels.attachment), items: items.collect() }
+}
+
+/// An attachment's name without a final mark (GB/T 9704-2012 §7.3.4).
+pub(super) fn attachment_title(attachment: &report::Attachment) -> String {
+    attachment.title.value.trim_end_matches(['。', '；', '，', '、', ';', ',']).to_owned()
 }
 
 /// 署名 and 成文日期 (GB/T 9704-2012 §7.3.5).

@@ -10,6 +10,8 @@ mod matter;
 mod numbering;
 mod resolve;
 mod targets;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use numbering::{date, number};

@@ -152,7 +152,7 @@ impl<'a> Resolver<'a> {
 
     fn attachment(&mut self, attachment: &'a Attachment, id: &Id, label: &str) {
         let Some(blocks) = &attachment.blocks else { return };
-        let head = AttachmentHead { label: label.to_owned(), title: attachment.title.value.clone() };
+        let head = AttachmentHead { label: label.to_owned(), title: matter::attachment_title(attachment) };
         self.push(Some(id.clone()), attachment.title.span, BlockKind::AttachmentHead(head));
         let blocks = self.blocks.resolve(blocks, Place::BODY);
         self.document.extend(blocks);
