@@ -93,7 +93,7 @@ fn read(
     sources: &mut Sources,
 ) -> Result<(Table, FileId), Vec<Diagnostic>> {
     let (path, text) = if name.ends_with(".toml") {
-        (PathBuf::from(name), read_file(name, named_at, files).map_err(|error| vec![error])?)
+        (PathBuf::from(name), read_file(name, named_at, files)?)
     } else {
         match SHIPPED.iter().find(|(shipped, _)| *shipped == name) {
             Some((_, text)) => (PathBuf::from(format!("templates/{name}.toml")), (*text).to_owned()),
@@ -104,15 +104,21 @@ fn read(
     Ok((parse(sources.text(file), file)?, file))
 }
 
-fn read_file(name: &str, named_at: Option<Span>, files: &dyn Files) -> Result<String, Diagnostic> {
-    let unreadable = |zh: String, en: String| Diagnostic::error("template-unreadable", named_at, zh, en);
+fn read_file(name: &str, named_at: Option<Span>, files: &dyn Files) -> Result<String, Vec<Diagnostic>> {
+    let unreadable = |message: (String, String), help: (&str, &str)| {
+        vec![Diagnostic::error("template-unreadable", named_at, message.0, message.1).help(help.0, help.1)]
+    };
     let bytes = files.read(Path::new(name)).map_err(|error| {
-        unreadable(format!("读不到模板文件“{name}”：{error}"), format!("cannot read the template `{name}`: {error}"))
-            .help("检查路径；路径从报告所在的文件夹算起", "check the path; it starts at the report's folder")
+        unreadable(
+            (format!("读不到模板文件“{name}”：{error}"), format!("cannot read the template `{name}`: {error}")),
+            ("检查路径；路径从报告所在的文件夹算起", "check the path; it starts at the report's folder"),
+        )
     })?;
     String::from_utf8(bytes).map_err(|_| {
-        unreadable(format!("模板文件“{name}”不是 UTF-8 编码"), format!("the template `{name}` is not UTF-8"))
-            .help("用编辑器另存为 UTF-8", "save it as UTF-8")
+        unreadable(
+            (format!("模板文件“{name}”不是 UTF-8 编码"), format!("the template `{name}` is not UTF-8")),
+            ("用编辑器另存为 UTF-8", "save it as UTF-8"),
+        )
     })
 }
 
