@@ -4,6 +4,16 @@
 //! PDF and a DOCX cannot disagree. Only page numbers stay symbolic. This room knows the report and
 //! the template; it knows no font, page or exporter, and opens no file.
 
+mod blocks;
+mod inline;
+mod matter;
+mod numbering;
+mod resolve;
+mod targets;
+#[cfg(test)]
+mod tests;
 mod types;
 
+pub use numbering::{date, number};
+pub use resolve::resolve;
 pub use types::*;

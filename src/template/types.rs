@@ -68,6 +68,16 @@ pub struct PageGeometry {
     pub facing: bool,
 }
 
+impl PageGeometry {
+    /// The size of the type area; not positive where the margins leave none.
+    pub fn type_area(&self) -> Size {
+        Size {
+            width: self.paper.width - self.inside - self.outside,
+            height: self.paper.height - self.top - self.bottom,
+        }
+    }
+}
+
 /// The grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
