@@ -5,7 +5,7 @@ use super::assemble::plain_text;
 use super::line::{SetLine, set_words};
 use super::paginate::{FlowSlab, Sheet};
 use super::slab::{Zone, as_artifacts, moved};
-use crate::document::{BlockKind, numbered};
+use crate::document::{BlockKind, number as numbered};
 use crate::geom::{Em, Length, Point, Rect};
 use crate::pages::{Item, Placed, Shape, Tag};
 use crate::template::{NumberPlace, StyleName, Template};

@@ -4,7 +4,7 @@ use super::Setting;
 use super::line::{Spec, set_lines, set_words};
 use super::paginate::Sheet;
 use super::slab::{BlockLayout, Slab, add, moved};
-use crate::document::{Document, numbered};
+use crate::document::{Document, number as numbered};
 use crate::geom::{Em, Length, Point};
 use crate::pages::{NodeRole, Placed, Tag};
 use crate::template::StyleName;

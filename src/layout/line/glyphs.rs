@@ -180,7 +180,7 @@ fn push_shaped(glyphs: &mut Vec<PieceGlyph>, face: usize, with: &Face, text: &st
     let mut x = glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
     for glyph in with.shape(text, size) {
         let byte = start + glyph.cluster;
-        glyphs.push(PieceGlyph { face, id: glyph.id, x: x + glyph.x, y: glyph.y, advance: glyph.advance, byte });
+        glyphs.push(PieceGlyph { face, id: glyph.id, x: x + glyph.x, y: -glyph.y, advance: glyph.advance, byte }); // the shaper counts upwards
         x += glyph.advance;
     }
 }
