@@ -20,5 +20,6 @@ pub mod document;
 pub mod font;
 pub mod geom;
 pub mod pages;
+pub mod pdf;
 pub mod report;
 pub mod template;
