@@ -26,7 +26,7 @@ pub(in crate::pdf) struct Annotation {
     pub key: i64,
 }
 
-/// Where something stands in the order of drawing: page, sequence, annotations after sequences.
+/// Where something stands in the order of drawing: page, sequence, annotations before the next sequence.
 type Position = (usize, usize, bool);
 
 /// A kid that is not a node.
@@ -100,11 +100,11 @@ fn contents(tree: &Tree<'_>, drawn: &[PageContent<'_>], annotations: &[Annotatio
     let mut contents = vec![Contents::new(); tree.nodes.len()];
     for (page, content) in drawn.iter().enumerate() {
         for (number, &node) in content.sequences.iter().enumerate() {
-            contents[node].push(((page, number, false), Content::Sequence { page, number }));
+            contents[node].push(((page, number, true), Content::Sequence { page, number }));
         }
     }
     for &annotation in annotations {
-        let position = (annotation.page, annotation.after, true);
+        let position = (annotation.page, annotation.after, false);
         contents[annotation.node].push((position, Content::Link(annotation)));
     }
     contents.iter_mut().for_each(|contents| contents.sort_by_key(|(position, _)| *position));
