@@ -1,0 +1,124 @@
+//! What a JPEG file says of itself; its picture data stay as they are.
+
+/// What a PDF must know of a JPEG file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Header {
+    /// As stored.
+    pub width: u16,
+    /// As stored.
+    pub height: u16,
+    /// 1 gray, 3 colours, 4 CMYK.
+    pub components: u8,
+    /// CMYK written by Adobe's programs is inverted.
+    pub inverted: bool,
+    /// EXIF orientation, 1 to 8.
+    pub orientation: u8,
+}
+
+/// Reads the segments up to the frame header; `None` if this is not a JPEG file that PDF can hold
+/// (8 bits; baseline, extended or progressive; ISO 32000-1 §7.4.8).
+pub(super) fn header(data: &[u8]) -> Option<Header> {
+    let mut rest = data.strip_prefix(&[0xFF, 0xD8])?;
+    let (mut adobe, mut orientation) = (false, 1);
+    loop {
+        let (marker, segment, after) = segment(rest)?;
+        rest = after;
+        match marker {
+            0xC0..=0xC2 => return frame(segment, adobe, orientation),
+            0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xD9 | 0xDA => return None,
+            0xE1 => orientation = exif_orientation(segment).unwrap_or(orientation),
+            0xEE => adobe |= segment.starts_with(b"Adobe"),
+            _ => {}
+        }
+    }
+}
+
+/// The next marker, its segment without the length, and what follows.
+fn segment(data: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let data = data.strip_prefix(&[0xFF])?;
+    // Any number of fill bytes may stand before a marker.
+    let fill = data.iter().take_while(|&&byte| byte == 0xFF).count();
+    let (&marker, data) = data.get(fill..)?.split_first()?;
+    let length = usize::from(u16::from_be_bytes([*data.first()?, *data.get(1)?]));
+    Some((marker, data.get(2..length)?, data.get(length..)?))
+}
+
+fn frame(segment: &[u8], inverted: bool, orientation: u8) -> Option<Header> {
+    let &[precision, height_high, height_low, width_high, width_low, components, ..] = segment else { return None };
+    let width = u16::from_be_bytes([width_high, width_low]);
+    let height = u16::from_be_bytes([height_high, height_low]);
+    let usable = precision == 8 && width > 0 && height > 0 && matches!(components, 1 | 3 | 4);
+    let inverted = inverted && components == 4;
+    usable.then_some(Header { width, height, components, inverted, orientation })
+}
+
+/// Tag 0x0112 of the first directory (Exif 2.3 §4.6.4).
+fn exif_orientation(segment: &[u8]) -> Option<u8> {
+    let tiff = segment.strip_prefix(b"Exif\0\0")?;
+    let little = match tiff.get(..2)? {
+        b"II" => true,
+        b"MM" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let bytes = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
+    };
+    let long = |at: usize| {
+        let (first, second) = (usize::from(short(at)?), usize::from(short(at + 2)?));
+        Some(if little { second << 16 | first } else { first << 16 | second })
+    };
+    let directory = long(4)?;
+    let entries = usize::from(short(directory)?);
+    let entry = (0..entries).map(|index| directory + 2 + index * 12).find(|&at| short(at) == Some(0x0112))?;
+    let orientation = u8::try_from(short(entry + 8)?).ok()?;
+    (1..=8).contains(&orientation).then_some(orientation)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A file of these segments that ends where the picture data would start.
+    pub fn file(components: u8, adobe: bool, orientation: Option<u8>) -> Vec<u8> {
+        let mut data = vec![0xFF, 0xD8];
+        if let Some(orientation) = orientation {
+            data.extend([0xFF, 0xE1, 0, 34]);
+            data.extend(*b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0");
+            data.extend([orientation, 0, 0, 0, 0, 0, 0]);
+        }
+        if adobe {
+            data.extend([0xFF, 0xEE, 0, 14]);
+            data.extend(*b"Adobe\0\x64\0\0\0\0\x02");
+        }
+        data.extend([0xFF, 0xFF, 0xC0, 0, 8, 8, 0, 30, 0, 40, components]);
+        data
+    }
+
+    #[test]
+    fn the_frame_and_the_notes_before_it_are_read() {
+        let expected = Header { width: 40, height: 30, components: 3, inverted: false, orientation: 6 };
+        assert_eq!(header(&file(3, true, Some(6))), Some(expected));
+        assert!(header(&file(4, true, None)).is_some_and(|header| header.inverted));
+        assert!(header(&file(4, false, None)).is_some_and(|header| !header.inverted));
+    }
+
+    #[test]
+    fn what_pdf_cannot_hold_is_refused() {
+        let mut lossless = file(3, false, None);
+        let marker = lossless.iter().position(|&byte| byte == 0xC0).unwrap();
+        lossless[marker] = 0xC3;
+        assert_eq!(header(&lossless), None);
+        assert_eq!(header(&file(2, false, None)), None);
+        assert_eq!(header(b"\xFF\xD8\xFF"), None);
+        assert_eq!(header(b""), None);
+    }
+
+    #[test]
+    fn cut_files_do_not_panic() {
+        let whole = file(3, true, Some(8));
+        for length in 0..whole.len() {
+            assert_eq!(header(&whole[..length]), None, "{length}");
+        }
+    }
+}
