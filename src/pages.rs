@@ -185,11 +185,11 @@ pub struct TextItem {
 pub struct Glyph {
     /// Its id in the face.
     pub id: u16,
-    /// Its own origin, right of the item's.
+    /// How far its origin is right of the pen.
     pub x: Length,
-    /// Its own origin, below the baseline.
+    /// How far its origin is below the baseline.
     pub y: Length,
-    /// How far the next glyph stands off.
+    /// How far the pen moves on to the next glyph.
     pub advance: Length,
     /// The bytes of the item's text that it stands for; empty for a glyph that continues a cluster.
     pub text: Range<u32>,

@@ -92,14 +92,13 @@ impl Head<'_> {
     fn spread(&mut self, line: &SetLine, left: Length, width: Length, y: Length, node: usize) {
         let mut line = line.clone();
         let glyphs: usize = line.items.iter().map(glyph_count).sum();
-        let slack = width - line.width;
-        let mut index = 0;
+        let gap = (width - line.width).ratio(1, (glyphs as i64 - 1).max(1));
+        let mut shift = Length::ZERO;
         for placed in &mut line.items {
             if let Item::Text(text) = &mut placed.item {
-                for glyph in &mut text.glyphs {
-                    glyph.x += slack.ratio(index, (glyphs as i64 - 1).max(1));
-                    index += 1;
-                }
+                text.origin.x += shift;
+                shift += gap * text.glyphs.len() as i64;
+                text.glyphs.iter_mut().for_each(|glyph| glyph.advance += gap);
             }
         }
         self.put(&line, left, y, node);

@@ -131,7 +131,7 @@ fn unknown_face(index: usize) -> Diagnostic {
 
 fn embed_face(number: usize, face: &Face, texts: &[Option<&str>]) -> Result<EmbeddedFont, Diagnostic> {
     let used: BTreeSet<u16> = (0..=u16::MAX).zip(texts).filter_map(|(id, text)| text.map(|_| id)).collect();
-    let subset = face.subset(&used)?;
+    let subset = face.subset(&used).map_err(|problem| *problem)?;
     let glyph = |id: u16, text: &str| {
         let code = *subset.glyphs.get(&id)?;
         Some(FontGlyph { code, width: width(face, id), text: text.to_string() })

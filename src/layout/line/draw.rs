@@ -164,6 +164,8 @@ struct Look {
 #[derive(Default)]
 struct TextRow {
     open: Option<(Look, TextItem)>,
+    /// Where the last glyph stands.
+    pen: Length,
 }
 
 impl TextRow {
@@ -184,7 +186,7 @@ impl TextRow {
                 face: glyph.face,
                 size: look.size,
                 colour: drawing.spec.style.colour,
-                origin: Point { x, y: look.baseline },
+                origin: Point { x: x + glyph.x, y: look.baseline },
                 text: String::new(),
                 glyphs: Vec::new(),
                 source: run.origin,
@@ -192,11 +194,15 @@ impl TextRow {
             self.open = Some((look, item));
         }
         if let Some((_, item)) = &mut self.open {
+            let pen = x + glyph.x;
+            if let Some(before) = item.glyphs.last_mut() {
+                before.advance = pen - self.pen;
+            }
+            self.pen = pen;
             let start = item.text.len() as u32;
             item.text.push_str(words);
             let text = start..item.text.len() as u32;
-            let x = x + glyph.x - item.origin.x;
-            item.glyphs.push(Glyph { id: glyph.id, x, y: glyph.y, advance: glyph.advance, text });
+            item.glyphs.push(Glyph { id: glyph.id, x: Length::ZERO, y: glyph.y, advance: glyph.advance, text });
         }
     }
 
