@@ -3,12 +3,16 @@
 //! Items are few and plain. Each carries its role in the document's structure, so that a PDF can be
 //! tagged, read aloud and copied from. Origin top left, y down.
 
+mod dump;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::Span;
 use crate::document::{Id, Link, Meta};
 use crate::geom::{Length, Point, Rect, Size};
+
+pub use dump::dump;
 
 /// A laid-out document.
 #[derive(Clone, Debug, Default)]
