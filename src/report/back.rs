@@ -1,0 +1,34 @@
+//! What stands after the text: `[signature]` and `[distribution]`.
+
+use super::keys::{Item, Keys};
+use super::reading::Reading;
+use super::schema::DISTRIBUTION_ROW;
+use super::{Distribution, DistributionRow, Signature};
+
+pub(super) fn signature(keys: &Keys, reading: &mut Reading) -> Signature {
+    Signature {
+        organizations: keys.lines("organization", reading),
+        date: keys.optional("date", reading, Item::date_text),
+        sealed: keys.boolean("sealed", false, reading),
+        span: keys.head,
+    }
+}
+
+pub(super) fn distribution(keys: &Keys, reading: &mut Reading) -> Distribution {
+    let rows = keys.optional("rows", reading, Item::items).unwrap_or_default();
+    Distribution {
+        sent_to: keys.lines("sent_to", reading),
+        copies_to: keys.lines("copies_to", reading),
+        rows: rows.into_iter().filter_map(|item| row(item, reading)).collect(),
+        printer: keys.text("printer", reading),
+        date: keys.optional("date", reading, Item::date_text),
+        span: keys.head,
+    }
+}
+
+fn row(item: Item, reading: &mut Reading) -> Option<DistributionRow> {
+    let keys = item.keys(&DISTRIBUTION_ROW, reading)?;
+    let label = keys.required("label", reading, Item::text);
+    let text = keys.required("text", reading, Item::inlines);
+    Some(DistributionRow { label: label?, text: text? })
+}
