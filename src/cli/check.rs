@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::stages::{Notices, make};
-use super::{Common, DONE, REPORT_ERRORS};
+use super::{Common, DONE};
 
 /// Arguments of `banxin check`.
 #[derive(Args)]
@@ -33,6 +33,6 @@ pub fn run(arguments: &CheckArguments) -> u8 {
             terminal.result_line(terminal.say(&zh, &en));
             DONE
         }
-        _ => REPORT_ERRORS,
+        _ => notices.exit_code(),
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::stages::{Made, Notices, make};
 use super::terminal::Terminal;
-use super::{Common, DONE, INPUT_OUTPUT, REPORT_ERRORS, WRONG_USAGE};
+use super::{Common, DONE, INPUT_OUTPUT, WRONG_USAGE};
 use crate::diag::Diagnostic;
 use crate::pages::Pages;
 use crate::{assets, docx, pdf};
@@ -84,7 +84,7 @@ pub fn run(arguments: &ExportArguments) -> u8 {
         if arguments.strict {
             refused(&terminal, &notices);
         }
-        return if missing_report(arguments, &notices) { INPUT_OUTPUT } else { REPORT_ERRORS };
+        return notices.exit_code();
     };
     write_all(&terminal, &files, made.pages.pages.len())
 }
@@ -105,7 +105,10 @@ fn targets(arguments: &ExportArguments) -> Result<Vec<(Format, PathBuf)>, (&'sta
             Some(format) if formats == [format] => return Ok(vec![(format, path.clone())]),
             Some(_) => {
                 let zh = "错误：-o 给的文件名与要导出的格式不符；请给一个文件夹，或只要一种格式";
-                return Err((zh, "error: the file named with -o is not of the formats asked for; name a folder, or ask for one format"));
+                return Err((
+                    zh,
+                    "error: the file named with -o is not of the formats asked for; name a folder, or ask for one format",
+                ));
             }
             None => path.clone(),
         },
@@ -132,7 +135,10 @@ fn export_all(made: &Made, targets: &[(Format, PathBuf)]) -> (Vec<File>, Vec<Dia
             scope.spawn(move || export_one(made, format).map(|bytes| (path, bytes)))
         };
         let workers: Vec<_> = targets.iter().map(start).collect();
-        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     let mut files = Vec::new();
     let mut problems = Vec::new();
@@ -165,17 +171,13 @@ fn refused(terminal: &Terminal, notices: &Notices) {
     terminal.error_line(terminal.say(&zh, &en));
 }
 
-/// The report itself could not be read: a matter of files, not of its text.
-fn missing_report(arguments: &ExportArguments, notices: &Notices) -> bool {
-    notices.sources.files().next().is_none() && std::fs::metadata(&arguments.report).is_err()
-}
-
 fn write_all(terminal: &Terminal, files: &[File], pages: usize) -> u8 {
     let mut code = DONE;
     for (path, bytes) in files {
         match assets::write(path, bytes) {
             Ok(()) => {
-                let (zh, en) = (format!("{}　{pages} 页", path.display()), format!("{}  {pages} pages", path.display()));
+                let (zh, en) =
+                    (format!("{}　{pages} 页", path.display()), format!("{}  {pages} pages", path.display()));
                 terminal.result_line(terminal.say(&zh, &en));
             }
             Err(error) => {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Common;
 use super::terminal::Terminal;
+use super::{Common, INPUT_OUTPUT, REPORT_ERRORS};
 use crate::assets::Folder;
 use crate::diag::{Diagnostic, Outcome, Severity, Sources};
 use crate::document::{self, Document};
@@ -50,6 +50,13 @@ impl Notices {
                 None
             }
         }
+    }
+
+    /// The exit code of a run that made nothing: a report that cannot be read is a matter of files,
+    /// the rest of its text.
+    pub fn exit_code(&self) -> u8 {
+        let unreadable = self.diagnostics.iter().any(|diagnostic| diagnostic.code == "report-missing");
+        if unreadable { INPUT_OUTPUT } else { REPORT_ERRORS }
     }
 
     /// Whether nothing forbids writing the files.

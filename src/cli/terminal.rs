@@ -92,9 +92,10 @@ impl Terminal {
     pub fn file_failed(&self, path: &Path, error: &io::Error) {
         self.clear_progress();
         let advice = match error.kind() {
-            io::ErrorKind::PermissionDenied => {
-                self.say("文件可能正开着，或文件夹不许写入：请先关闭它，或用 -o 另选一处", "it may be open elsewhere, or the folder is read-only: close it, or choose another place with -o")
-            }
+            io::ErrorKind::PermissionDenied => self.say(
+                "文件可能正开着，或文件夹不许写入：请先关闭它，或用 -o 另选一处",
+                "it may be open elsewhere, or the folder is read-only: close it, or choose another place with -o",
+            ),
             io::ErrorKind::NotFound => self.say("请检查路径是否写对", "check the path"),
             _ => self.say("请检查路径和磁盘", "check the path and the disk"),
         };

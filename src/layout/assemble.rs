@@ -8,9 +8,7 @@ use super::paginate::{FlowSlab, Sheet};
 use super::slab::{BlockLayout, Slab, Zone, moved};
 use crate::document::{BlockKind, Id, Inline};
 use crate::geom::{Length, Point, Rect};
-use crate::pages::{
-    Colour, Destination, Item, Node, NodeRole, OutlineEntry, Page, Pages, Placed, Shape, Tag,
-};
+use crate::pages::{Colour, Destination, Item, Node, NodeRole, OutlineEntry, Page, Pages, Placed, Shape, Tag};
 
 /// The laid-out parts of a document: one layout a block, one a footnote.
 pub struct Layouts {
@@ -148,8 +146,7 @@ impl Structure {
     /// marks it.
     fn build(setting: &Setting, layouts: &Layouts) -> Structure {
         let root = Node { role: NodeRole::Document, parent: None, alt: None, id: None };
-        let mut structure =
-            Structure { nodes: vec![root], blocks: Vec::new(), notes: vec![0; layouts.notes.len()] };
+        let mut structure = Structure { nodes: vec![root], blocks: Vec::new(), notes: vec![0; layouts.notes.len()] };
         let mut sections: Vec<(u8, usize)> = Vec::new();
         for (block, layout) in setting.document.blocks.iter().zip(&layouts.blocks) {
             if let Some(level) = section_level(&block.kind) {
@@ -172,7 +169,8 @@ impl Structure {
     /// Appends a block's nodes under `holder`; gives the index of its first.
     fn graft(&mut self, nodes: &[Node], holder: usize) -> usize {
         let base = self.nodes.len();
-        let placed = |node: &Node| Node { parent: Some(node.parent.map_or(holder, |parent| base + parent)), ..node.clone() };
+        let placed =
+            |node: &Node| Node { parent: Some(node.parent.map_or(holder, |parent| base + parent)), ..node.clone() };
         self.nodes.extend(nodes.iter().map(placed));
         base
     }

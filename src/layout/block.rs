@@ -1,8 +1,8 @@
 //! Which file sets which kind of block.
 
+use super::paragraph::{anchor, set_paragraph};
 use super::slab::{BlockLayout, Slab, Zone};
 use super::{Setting, chart, closing, contents, cover, figure, list, masthead, table};
-use super::paragraph::{anchor, set_paragraph};
 use crate::document::{Block, BlockKind, Inline, Text};
 use crate::pages::NodeRole;
 use crate::template::{PageBreak, StyleName};
@@ -40,10 +40,9 @@ pub fn set_block(setting: &Setting, block: &Block) -> BlockLayout {
             return set_paragraph(setting, block, content, StyleName::Annotation, NodeRole::Paragraph);
         }
         BlockKind::Distribution(distribution) => closing::set_distribution(setting, distribution),
-        BlockKind::PageBreak => BlockLayout {
-            slabs: vec![Slab { start: PageBreak::Page, ..Slab::default() }],
-            ..BlockLayout::default()
-        },
+        BlockKind::PageBreak => {
+            BlockLayout { slabs: vec![Slab { start: PageBreak::Page, ..Slab::default() }], ..BlockLayout::default() }
+        }
     };
     anchor(&mut layout, block);
     layout.zone = zone(&block.kind);

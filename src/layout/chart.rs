@@ -81,7 +81,9 @@ impl Drawing<'_> {
     fn legend(&mut self, area: Rect) -> Length {
         let names: Vec<&str> = match self.chart.kind {
             ChartKind::Pie => return Length::ZERO,
-            ChartKind::Column | ChartKind::Line => self.chart.series.iter().map(|series| series.name.as_str()).collect(),
+            ChartKind::Column | ChartKind::Line => {
+                self.chart.series.iter().map(|series| series.name.as_str()).collect()
+            }
         };
         if names.len() < 2 {
             return Length::ZERO;
@@ -139,7 +141,8 @@ impl Drawing<'_> {
         let scale = Scale::covering(values.map(|value| value.number));
         let em = self.em();
         let unit = self.chart.unit.clone();
-        let ticks: Vec<(f64, String)> = scale.ticks().into_iter().map(|tick| (tick, scale.write(tick) + &unit)).collect();
+        let ticks: Vec<(f64, String)> =
+            scale.ticks().into_iter().map(|tick| (tick, scale.write(tick) + &unit)).collect();
         let widest = ticks.iter().filter_map(|(_, text)| self.words(text)).map(|line| line.width).max();
         let left = area.origin.x + widest.unwrap_or_default() + em / 2;
         let slot = (area.right() - left) / (self.chart.categories.len().max(1) as i64);
@@ -224,8 +227,11 @@ impl Drawing<'_> {
         let Some(series) = self.chart.series.first() else {
             return;
         };
-        let values: Vec<Value> =
-            series.values.iter().map(|value| value.clone().unwrap_or(Value { number: 0.0, text: String::new() })).collect();
+        let values: Vec<Value> = series
+            .values
+            .iter()
+            .map(|value| value.clone().unwrap_or(Value { number: 0.0, text: String::new() }))
+            .collect();
         let total: f64 = values.iter().map(|value| value.number.max(0.0)).sum();
         let em = self.em();
         let radius = (area.size.height.min(area.size.width) / 2 - em).max(em);

@@ -1,11 +1,11 @@
 //! What closes an official document: attachments, signature and date, the record (版记).
 
+use super::Setting;
 use super::block::words;
 use super::cover::{one_a_line, title_inlines};
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Place, Slab, moved};
-use super::Setting;
 use crate::document::{AttachmentHead, AttachmentNote, Distribution, Link, Signature};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{Colour, Item, LinkArea, NodeRole, Placed, Shape, Tag};
@@ -27,7 +27,8 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
         let body = layout.node(NodeRole::ListBody, Some(entry));
         let number_width = set_words(setting, &item.number, name).map_or(Length::ZERO, |line| line.width);
         let text_x = start + label_width + number_width;
-        let spec = Spec { left: text_x, first_indent: Length::ZERO, ..Spec::of(setting, name, setting.text_width(), body) };
+        let spec =
+            Spec { left: text_x, first_indent: Length::ZERO, ..Spec::of(setting, name, setting.text_width(), body) };
         let mut set = set_lines(setting, &mut layout, &[words(&item.name)], &spec);
         let head = if index == 0 { note.label.clone() + &item.number } else { item.number.clone() };
         let head_x = if index == 0 { start } else { start + label_width };
@@ -99,7 +100,13 @@ fn signature_lines(setting: &Setting, layout: &mut BlockLayout, texts: &[String]
         return Vec::new();
     }
     let node = layout.node(NodeRole::Paragraph, None);
-    let spec = Spec { align: Align::Left, left: Length::ZERO, right: Length::ZERO, first_indent: Length::ZERO, ..Spec::of(setting, StyleName::Signature, setting.text_width(), node) };
+    let spec = Spec {
+        align: Align::Left,
+        left: Length::ZERO,
+        right: Length::ZERO,
+        first_indent: Length::ZERO,
+        ..Spec::of(setting, StyleName::Signature, setting.text_width(), node)
+    };
     debug_assert_eq!(spec.style.size, style.size);
     set_lines(setting, layout, &one_a_line(texts), &spec)
 }
@@ -177,7 +184,13 @@ impl Record {
     }
 
     /// A label and the bodies after it, whose next lines stand under the first (§7.4.2).
-    fn row(&mut self, setting: &Setting, layout: &mut BlockLayout, row: &crate::document::DistributionRow, node: usize) {
+    fn row(
+        &mut self,
+        setting: &Setting,
+        layout: &mut BlockLayout,
+        row: &crate::document::DistributionRow,
+        node: usize,
+    ) {
         let name = StyleName::Distribution;
         let style = setting.style(name);
         let inset = setting.template.distribution.inset.at(style.size);

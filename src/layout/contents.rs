@@ -1,10 +1,10 @@
 //! The table of contents: text, leader, page number.
 
+use super::Setting;
 use super::block::words;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, moved};
-use super::Setting;
 use crate::document::{Contents, ContentsEntry, Link};
 use crate::geom::{Em, Length, Point, Rect};
 use crate::pages::{Item, LinkArea, NodeRole, Placed, Tag};

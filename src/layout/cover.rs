@@ -1,10 +1,10 @@
 //! The cover, and the title in the text.
 
+use super::Setting;
 use super::block::words;
 use super::line::{SetLine, Spec, set_lines};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Slab, moved};
-use super::Setting;
 use crate::document::{Cover, Inline, Title};
 use crate::geom::{Length, Point};
 use crate::pages::{NodeRole, Placed};
@@ -21,7 +21,12 @@ pub fn set_cover(setting: &Setting, cover: &Cover) -> BlockLayout {
         page.down(&[words(label)], StyleName::CoverLabel, NodeRole::Paragraph, places.label_top);
     }
     if let Some(occasion) = &cover.occasion {
-        page.down(&title_inlines(setting, &[occasion.clone()], StyleName::CoverOccasion), StyleName::CoverOccasion, NodeRole::Paragraph, places.occasion_top);
+        page.down(
+            &title_inlines(setting, &[occasion.clone()], StyleName::CoverOccasion),
+            StyleName::CoverOccasion,
+            NodeRole::Paragraph,
+            places.occasion_top,
+        );
     }
     let title = title_inlines(setting, &cover.title, StyleName::CoverTitle);
     let below = page.down(&title, StyleName::CoverTitle, NodeRole::Title, places.title_top);

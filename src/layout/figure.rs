@@ -1,8 +1,8 @@
 //! Pictures with their captions, alone or side by side at one height.
 
+use super::Setting;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::slab::{BlockLayout, Slab, moved};
-use super::Setting;
 use crate::document::{Caption, Figure, Inline, Picture};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{ImageItem, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};

@@ -30,14 +30,7 @@ pub fn page_label(template: &Template, zone: Zone, count: u32) -> String {
 }
 
 /// Draws the page number and the running head of a page that is not blank.
-pub fn draw(
-    items: &mut Vec<Placed>,
-    setting: &Setting,
-    page: usize,
-    sheet: &Sheet,
-    label: &str,
-    names: &SectionNames,
-) {
+pub fn draw(items: &mut Vec<Placed>, setting: &Setting, page: usize, sheet: &Sheet, label: &str, names: &SectionNames) {
     if sheet.is_blank() || sheet.zone == Zone::Cover {
         return;
     }

@@ -1,10 +1,10 @@
 //! Lists and quotations.
 
+use super::Setting;
 use super::block::set_block;
 use super::line::{Spec, set_lines, set_words};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, moved};
-use super::Setting;
 use crate::document::{Block, BlockKind, List, ListItem, Paragraph};
 use crate::geom::{Em, Length, Point};
 use crate::pages::{NodeRole, Placed, Tag};
@@ -62,7 +62,11 @@ fn push_item_paragraph(
     let label_end = label_line.as_ref().map_or(label_x, |(line, _)| label_x + line.width);
     let text_x = if style.first_indent < Em(0) || label.is_none() { label_end.max(left) } else { label_end };
     let node = layout.node(NodeRole::Paragraph, Some(body));
-    let spec = Spec { left, first_indent: text_x - left, ..Spec::of(setting, StyleName::ListItem, setting.text_width(), node) };
+    let spec = Spec {
+        left,
+        first_indent: text_x - left,
+        ..Spec::of(setting, StyleName::ListItem, setting.text_width(), node)
+    };
     let mut lines = set_lines(setting, layout, &paragraph.content, &spec);
     if let (Some((label, node)), Some(first)) = (label_line, lines.first_mut()) {
         let by = Point { x: label_x - label.left, y: first.baseline - label.baseline };

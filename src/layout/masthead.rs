@@ -1,9 +1,9 @@
 //! 版头: the head of an official document (GB/T 9704-2012 §7.2) and of a briefing (简报).
 
+use super::Setting;
 use super::cover::one_a_line;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::slab::{BlockLayout, Slab, moved};
-use super::Setting;
 use crate::document::Masthead;
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{Item, NodeRole, Placed, Shape, Tag};
@@ -21,11 +21,8 @@ pub fn set_masthead(setting: &Setting, masthead: &Masthead) -> BlockLayout {
     let mark_bottom = head.mark(masthead, rules.mark_top.max(meta_bottom));
     let pitch = setting.template.grid.pitch;
     let number_top = mark_bottom + rules.number_lines.at(pitch);
-    let number_bottom = if rules.briefing {
-        head.briefing_lines(masthead, number_top)
-    } else {
-        head.number_line(masthead, number_top)
-    };
+    let number_bottom =
+        if rules.briefing { head.briefing_lines(masthead, number_top) } else { head.number_line(masthead, number_top) };
     let rule_top = number_bottom + rules.rule_distance;
     head.rule(rules, rule_top);
     let end = rule_top + rules.rule + setting.template.title.after_masthead.at(pitch);
@@ -121,8 +118,11 @@ impl Head<'_> {
         let inset = style.size;
         let number = number.first().and_then(|words| set_words(self.setting, words, StyleName::MastheadNumber));
         let label = set_words(self.setting, &masthead.signer_label, StyleName::MastheadNumber);
-        let signers: Vec<_> =
-            masthead.signers.iter().filter_map(|signer| set_words(self.setting, signer, StyleName::MastheadSigner)).collect();
+        let signers: Vec<_> = masthead
+            .signers
+            .iter()
+            .filter_map(|signer| set_words(self.setting, signer, StyleName::MastheadSigner))
+            .collect();
         let widest = signers.iter().map(|line| line.width).max().unwrap_or_default();
         let signer_x = self.setting.text_width() - inset - widest;
         let node = self.layout.node(NodeRole::Paragraph, None);

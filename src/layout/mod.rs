@@ -144,14 +144,18 @@ fn set_blocks(setting: &Setting) -> Vec<BlockLayout> {
     let blocks = &setting.document.blocks;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = blocks.len().div_ceil(cores).max(SHARE);
-    let set_share = |share: &[Block]| -> Vec<BlockLayout> { share.iter().map(|block| block::set_block(setting, block)).collect() };
+    let set_share =
+        |share: &[Block]| -> Vec<BlockLayout> { share.iter().map(|block| block::set_block(setting, block)).collect() };
     if share >= blocks.len() {
         return set_share(blocks);
     }
     std::thread::scope(|scope| {
         let workers: Vec<_> = blocks.chunks(share).map(|share| scope.spawn(move || set_share(share))).collect();
         // A worker panics only where the same code would have panicked here.
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     })
 }
 

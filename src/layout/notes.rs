@@ -51,7 +51,11 @@ fn set_note(setting: &Setting, index: usize) -> BlockLayout {
     let number = set_words(setting, &mark(setting, index), StyleName::Footnote);
     let left = style.indent(style.left_indent) + style.indent(style.first_indent);
     let hang = number.as_ref().map_or(Length::ZERO, |line| left + line.width + NUMBER_GAP.at(style.size));
-    let spec = Spec { left: hang, first_indent: Length::ZERO, ..Spec::of(setting, StyleName::Footnote, setting.text_width(), body) };
+    let spec = Spec {
+        left: hang,
+        first_indent: Length::ZERO,
+        ..Spec::of(setting, StyleName::Footnote, setting.text_width(), body)
+    };
     let lines = set_lines(setting, &mut layout, &setting.document.notes[index].content, &spec);
     for (row, line) in lines.into_iter().enumerate() {
         let mut items = Vec::new();

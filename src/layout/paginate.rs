@@ -230,15 +230,15 @@ mod tests {
 
     fn rules() -> PageRules {
         let rule = Length::ZERO;
-        let footnote =
-            FootnoteLayout { rule_share: Em(333), rule, before: PITCH, after: rule, mark_size: Em(600), mark_rise: Em(300) };
-        PageRules {
-            height: PITCH * 5,
-            pitch: PITCH,
-            footnote,
-            recto_after_cover: true,
-            recto_after_contents: true,
-        }
+        let footnote = FootnoteLayout {
+            rule_share: Em(333),
+            rule,
+            before: PITCH,
+            after: rule,
+            mark_size: Em(600),
+            mark_rise: Em(300),
+        };
+        PageRules { height: PITCH * 5, pitch: PITCH, footnote, recto_after_cover: true, recto_after_contents: true }
     }
 
     fn line() -> Slab {

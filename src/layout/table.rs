@@ -174,7 +174,11 @@ impl Grid<'_> {
     fn set_cell(&self, layout: &mut BlockLayout, cell: &Cell, row: usize, parent: usize) -> Vec<SetLine> {
         let (column_span, row_span) = (cell.column_span as u16, cell.row_span as u16);
         let head = row < self.table.header_rows;
-        let role = if head { NodeRole::TableHead { column_span, row_span } } else { NodeRole::TableCell { column_span, row_span } };
+        let role = if head {
+            NodeRole::TableHead { column_span, row_span }
+        } else {
+            NodeRole::TableCell { column_span, row_span }
+        };
         let node = layout.node(role, Some(parent));
         let padding = self.setting.template.table.padding_x;
         let (left, right) = self.span(cell);

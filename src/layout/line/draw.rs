@@ -1,7 +1,7 @@
 //! Broken lines into items: glyphs in their places, with links, emphasis dots and note marks.
 
-use super::super::notes::raised;
 use super::super::Setting;
+use super::super::notes::raised;
 use super::glyphs::{Piece, PieceGlyph, Typeset};
 use super::runs::{Run, Runs};
 use super::{SetLine, Spec, baseline};

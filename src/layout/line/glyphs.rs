@@ -108,7 +108,15 @@ impl Work<'_> {
         self.push(bytes, class, first, width, size, glyphs);
     }
 
-    fn push(&mut self, bytes: Range<usize>, class: Class, first: char, width: Length, em: Length, glyphs: Vec<PieceGlyph>) {
+    fn push(
+        &mut self,
+        bytes: Range<usize>,
+        class: Class,
+        first: char,
+        width: Length,
+        em: Length,
+        glyphs: Vec<PieceGlyph>,
+    ) {
         let last = self.runs.text[bytes.clone()].chars().next_back().unwrap_or(first);
         self.typeset.clusters.push(Cluster { class, character: first, last, width, em });
         let drawn = glyphs.iter().map(|glyph| glyph.advance).sum();
@@ -126,7 +134,15 @@ impl Work<'_> {
         }
     }
 
-    fn plain_glyph(&mut self, character: char, byte: usize, role: Role, bold: bool, size: Length, origin: Span) -> Option<PieceGlyph> {
+    fn plain_glyph(
+        &mut self,
+        character: char,
+        byte: usize,
+        role: Role,
+        bold: bool,
+        size: Length,
+        origin: Span,
+    ) -> Option<PieceGlyph> {
         let Some(face) = self.fonts.select(role, bold, character) else {
             self.typeset.problems.push(missing(character, origin));
             return None;
@@ -142,10 +158,21 @@ impl Work<'_> {
     }
 
     /// Shapes a text face by face.
-    fn shaped(&mut self, text: &str, start: usize, role: Role, bold: bool, size: Length, origin: Span) -> Vec<PieceGlyph> {
+    fn shaped(
+        &mut self,
+        text: &str,
+        start: usize,
+        role: Role,
+        bold: bool,
+        size: Length,
+        origin: Span,
+    ) -> Vec<PieceGlyph> {
         let mut glyphs: Vec<PieceGlyph> = Vec::new();
         let mut from = 0;
-        let faces: Vec<_> = text.char_indices().map(|(at, character)| (at, character, self.fonts.select(role, bold, character))).collect();
+        let faces: Vec<_> = text
+            .char_indices()
+            .map(|(at, character)| (at, character, self.fonts.select(role, bold, character)))
+            .collect();
         for (index, &(at, character, face)) in faces.iter().enumerate() {
             if face.is_none() {
                 self.typeset.problems.push(missing(character, origin));
