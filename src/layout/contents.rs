@@ -57,7 +57,7 @@ fn finish_line(setting: &Setting, line: &mut SetLine, name: StyleName, label: &s
     let gap = GAP.at(style.size);
     let mut right = setting.text_width() - style.indent(style.right_indent);
     if let Some(number) = set_words(setting, label, name) {
-        right = right - number.width;
+        right -= number.width;
         let by = Point { x: right - number.left, y: line.baseline - number.baseline };
         let tagged = |placed: &Placed| Placed { tag: Tag::Node(node), ..moved(placed, by, 0) };
         line.items.extend(number.items.iter().map(tagged));

@@ -22,7 +22,7 @@ pub fn set_cover(setting: &Setting, cover: &Cover) -> BlockLayout {
     }
     if let Some(occasion) = &cover.occasion {
         page.down(
-            &title_inlines(setting, &[occasion.clone()], StyleName::CoverOccasion),
+            &title_inlines(setting, std::slice::from_ref(occasion), StyleName::CoverOccasion),
             StyleName::CoverOccasion,
             NodeRole::Paragraph,
             places.occasion_top,

@@ -55,7 +55,7 @@ fn draw_number(items: &mut Vec<Placed>, setting: &Setting, page: usize, zone: Zo
     };
     let corner = setting.corner(page);
     let inset = rules.inset.at(style.size);
-    let x = match (rules.place, page % 2 == 0) {
+    let x = match (rules.place, page.is_multiple_of(2)) {
         (NumberPlace::Center, _) => (setting.text_width() - line.width) / 2,
         (NumberPlace::Outside, true) => setting.text_width() - line.width - inset,
         (NumberPlace::Outside, false) => inset,

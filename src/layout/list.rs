@@ -34,13 +34,13 @@ fn push_item(setting: &Setting, layout: &mut BlockLayout, list: &List, item: &Li
     let style = setting.style(StyleName::ListItem);
     let depth = NESTING.at(style.size) * i64::from(list.depth);
     for (index, block) in item.blocks.iter().enumerate() {
-        match &block.kind {
-            BlockKind::Paragraph(paragraph) => {
-                let label = (index == 0).then_some((item.label.as_str(), label));
-                push_item_paragraph(setting, layout, paragraph, style, depth, label, body);
-            }
-            BlockKind::List(inner) => push_list(setting, layout, inner, Some(body)),
-            _other => append(layout, set_block(setting, block), body),
+        if let BlockKind::Paragraph(paragraph) = &block.kind {
+            let label = (index == 0).then_some((item.label.as_str(), label));
+            push_item_paragraph(setting, layout, paragraph, style, depth, label, body);
+        } else if let BlockKind::List(inner) = &block.kind {
+            push_list(setting, layout, inner, Some(body));
+        } else {
+            append(layout, set_block(setting, block), body);
         }
     }
 }

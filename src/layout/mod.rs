@@ -21,6 +21,8 @@ mod paginate;
 mod paragraph;
 mod slab;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
