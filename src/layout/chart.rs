@@ -211,11 +211,23 @@ impl Drawing<'_> {
                 let stroke = Stroke { colour: ink, width: self.rules.line, dash: Vec::new() };
                 self.shape(path.collect(), None, Some(stroke));
             }
-            for (point, value) in points.into_iter().flatten() {
+            for (index, (point, value)) in
+                points.into_iter().enumerate().filter_map(|(index, point)| Some((index, point?)))
+            {
                 self.shape(sectors::circle(point, self.rules.line.ratio(3, 2)), Some(ink), None);
-                self.label(&value.text, Point { x: point.x, y: point.y - self.em().ratio(4, 5) }, Anchor::Middle);
+                let away = self.em().ratio(4, 5);
+                let y =
+                    if self.is_crowded_above(index, point.y, plot, scale) { point.y + away } else { point.y - away };
+                self.label(&value.text, Point { x: point.x, y }, Anchor::Middle);
             }
         }
+    }
+
+    /// Whether another line's point stands where a label above this one would.
+    fn is_crowded_above(&self, index: usize, y: Length, plot: Rect, scale: &Scale) -> bool {
+        let others = (0..self.chart.series.len()).filter_map(|series| self.value(series, index));
+        let gaps = others.map(|value| y - scale.y(value.number, plot));
+        gaps.into_iter().any(|gap| gap > Length::ZERO && gap < self.em().ratio(9, 5))
     }
 
     fn value(&self, series: usize, index: usize) -> Option<Value> {

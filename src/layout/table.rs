@@ -127,7 +127,9 @@ impl Grid<'_> {
         for index in 0..rows.len() {
             let items = self.row_items(&rows, index);
             let notes = rows[index].cells.iter().flatten().flat_map(|line| line.notes.iter().copied()).collect();
-            let keep_next = index < heads || self.is_spanned_below(index);
+            // No row stands alone under the head or at the end.
+            let alone = index == heads || index + 2 == rows.len();
+            let keep_next = index + 1 < rows.len() && (index < heads || alone || self.is_spanned_below(index));
             layout.slabs.push(Slab { height: rows[index].height, items, notes, keep_next, ..Slab::default() });
         }
         let repeat = Arc::new(self.repeat(&layout.slabs[first..first + heads]));
@@ -249,6 +251,14 @@ impl Grid<'_> {
         let height = rows[index].height;
         if index == 0 {
             items.push(horizontal(Length::ZERO, self.width(), Length::ZERO, rules.outer_rule));
+        }
+        if index + 1 < self.table.header_rows {
+            // A head over several columns has a rule of its own.
+            for cell in self.table.rows[index].cells.iter().filter(|cell| cell.column_span > 1) {
+                let (left, right) = self.span(cell);
+                let padding = rules.padding_x;
+                items.push(horizontal(left + padding, right - padding, height, rules.inner_rule));
+            }
         }
         if index + 1 == self.table.header_rows {
             items.push(horizontal(Length::ZERO, self.width(), height, rules.inner_rule));
