@@ -155,15 +155,10 @@ fn cell_text(row: &[Cell], column: usize) -> String {
     row.iter().find(|cell| cell.column == column).map_or_else(String::new, |cell| plain(&cell.content))
 }
 
-/// `%` if all values end in it.
+/// `%` if a value ends in it.
 fn shared_unit(body: &[Vec<Cell>], columns: &[usize]) -> String {
-    let mut texts = body
-        .iter()
-        .flat_map(|row| columns.iter().map(|&column| cell_text(row, column)))
-        .filter(|text| !is_nothing(text))
-        .peekable();
-    let percent = texts.peek().is_some() && texts.all(|text| text.ends_with(['%', '％']));
-    if percent { "%".to_owned() } else { String::new() }
+    let mut texts = body.iter().flat_map(|row| columns.iter().map(|&column| cell_text(row, column)));
+    if texts.any(|text| text.ends_with(['%', '％'])) { "%".to_owned() } else { String::new() }
 }
 
 fn is_nothing(text: &str) -> bool {

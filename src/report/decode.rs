@@ -10,12 +10,14 @@ pub(super) struct Decoded {
     file: FileId,
     /// Where in the text and in the file each run of equal bytes begins; never empty.
     runs: Vec<(usize, usize)>,
+    /// Whether the way back is known; else every place is the start.
+    exact: bool,
 }
 
 impl Decoded {
     /// A whole file, or a part of it, without any escapes.
     pub(super) fn plain(raw: &str, file: FileId, offset: usize) -> Self {
-        let mut decoded = Decoded { text: String::new(), file, runs: vec![(0, offset)] };
+        let mut decoded = Decoded { text: String::new(), file, runs: vec![(0, offset)], exact: true };
         decoded.copy(raw, offset);
         decoded
     }
@@ -25,7 +27,11 @@ impl Decoded {
     pub(super) fn string(raw: &str, value: &str, file: FileId, offset: usize) -> Self {
         let value = value.replace("\r\n", "\n");
         let decoded = Self::unquote(raw, file, offset);
-        if decoded.text == value { decoded } else { Decoded { text: value, file, runs: vec![(0, offset)] } }
+        if decoded.text == value {
+            decoded
+        } else {
+            Decoded { text: value, file, runs: vec![(0, offset)], exact: false }
+        }
     }
 
     fn unquote(raw: &str, file: FileId, offset: usize) -> Self {
@@ -43,7 +49,7 @@ impl Decoded {
         if raw.starts_with('\'') {
             return Self::plain(body, file, start);
         }
-        let mut decoded = Decoded { text: String::new(), file, runs: vec![(0, start)] };
+        let mut decoded = Decoded { text: String::new(), file, runs: vec![(0, start)], exact: true };
         decoded.unescape(body, start);
         decoded
     }
@@ -119,6 +125,9 @@ impl Decoded {
     }
 
     fn offset(&self, at: usize) -> usize {
+        if !self.exact {
+            return self.runs[0].1;
+        }
         let run = self.runs.partition_point(|&(text, _)| text <= at).saturating_sub(1);
         let (text, file) = self.runs[run];
         file + (at - text)
@@ -129,7 +138,7 @@ impl Decoded {
         let shift = first.len_utf8();
         let mut runs = vec![(0, self.runs[0].1)];
         runs.extend(self.runs.iter().map(|&(text, file)| (text + shift, file)));
-        Decoded { text: format!("{first}{}", self.text), file: self.file, runs }
+        Decoded { text: format!("{first}{}", self.text), file: self.file, runs, exact: self.exact }
     }
 }
 

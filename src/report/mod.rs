@@ -58,7 +58,10 @@ pub fn parse(path: &Path, files: &dyn Files, sources: &mut Sources) -> Outcome<R
     let mut found = reading.found;
     if !slips.is_empty() {
         // What a slip has swallowed is not missing.
-        found.retain(|diagnostic| !FOLLOWS_FROM_SLIPS.contains(&diagnostic.code));
+        found.retain(|diagnostic| {
+            let told = slips.iter().any(|slip| slip.span == diagnostic.span);
+            !told && !FOLLOWS_FROM_SLIPS.contains(&diagnostic.code)
+        });
         found.extend(slips);
     }
     found.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.file, span.start)));

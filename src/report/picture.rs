@@ -44,15 +44,15 @@ fn shown_size(bytes: &[u8]) -> Option<(u32, u32)> {
     (size.0 > 0 && size.1 > 0).then_some(size)
 }
 
-/// Whether the file has its end: PNG's IEND chunk (ISO/IEC 15948 §11.2.5) or JPEG's EOI marker
-/// (ITU-T T.81 §B.1.1.3), after which some cameras add bytes of their own. Finds files that were cut
-/// short in copying, without decoding them.
+/// Whether the file has its end, so that one cut short in copying is found without decoding it: PNG's
+/// IEND chunk (ISO/IEC 15948 §11.2.5), or a JPEG's EOI marker after its last scan (ITU-T T.81 §B.1.1.3;
+/// a thumbnail has an EOI of its own, and some cameras write more behind the last).
 fn is_whole(format: ImageFormat, bytes: &[u8]) -> bool {
-    let mark: &[u8] = match format {
-        ImageFormat::Jpeg => &[0xff, 0xd9],
-        ImageFormat::Png => b"IEND",
-    };
-    bytes.windows(mark.len()).rev().any(|window| window == mark)
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|window| window == mark);
+    match format {
+        ImageFormat::Jpeg => last(&[0xff, 0xd9]) > last(&[0xff, 0xda]),
+        ImageFormat::Png => last(b"IEND").is_some(),
+    }
 }
 
 #[cfg(test)]

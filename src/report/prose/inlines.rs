@@ -108,13 +108,19 @@ impl Walk<'_, '_> {
     }
 
     fn plain(&mut self, range: Range<usize>, state: &State, pieces: &mut Vec<Piece>) {
+        self.warn_of_stray_stars(&range);
         let text = &self.prose.text[range.clone()];
-        if let Some(at) = text.find("**")
-            && !self.prose.text[..range.start + at].ends_with('\\')
-        {
-            self.found.push(stray_stars(self.prose.span(range.start + at, range.start + at + 2)));
-        }
         self.push(text.to_owned(), range, state.marks(), state, pieces);
+    }
+
+    /// Warns of a run of two or more `*` that marks nothing and begins in a range of plain text.
+    fn warn_of_stray_stars(&mut self, range: &Range<usize>) {
+        let bytes = self.prose.text.as_bytes();
+        for at in range.clone().filter(|&at| bytes[at] == b'*' && bytes.get(at + 1) == Some(&b'*')) {
+            if at == 0 || !matches!(bytes[at - 1], b'*' | b'\\') {
+                self.found.push(stray_stars(self.prose.span(at, at + 2)));
+            }
+        }
     }
 
     fn push(&self, text: String, range: Range<usize>, marks: Marks, state: &State, pieces: &mut Vec<Piece>) {

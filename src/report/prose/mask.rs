@@ -47,7 +47,10 @@ pub(super) fn mask(prose: &Decoded, found: &mut Vec<Diagnostic>) -> Masked {
 /// part of a link or an escape.
 fn cover(masked: &mut [u8], at: usize, character: char) {
     let cover = match character.len_utf8() {
-        1 if character.is_ascii_punctuation() || character.is_ascii_control() => return,
+        // The edge of a directive was ASCII punctuation too, but is a letter by now.
+        1 if masked[at] == character as u8 && (character.is_ascii_punctuation() || character.is_ascii_control()) => {
+            return;
+        }
         1 => ",",
         2 => "\u{a1}",
         3 => "、",

@@ -54,6 +54,7 @@ fn bold_works_beside_full_width_marks() {
     assert_eq!(paragraph("占**90%**。"), "占b(90%)。");
     assert_eq!(paragraph("见**(2021)**年，**[甲](http://a.cn/*b*c)**的"), "见b((2021))年，b<http://a.cn/*b*c>(甲)的");
     assert_eq!(paragraph("《**纲要**》**粗*楷*体**字"), "《b(纲要)》b(粗)bk(楷)b(体)字");
+    assert_eq!(paragraph("见**乙**{{ref a}}**丙**[^x]**丁**"), "见b(乙)[ref a]b(丙)[note x]b(丁)");
     assert_eq!(paragraph("*楷体。*后面"), "k(楷体。)后面");
     assert_eq!(paragraph("𠮷**“𠮷”**é**(x)**é"), "𠮷b(“𠮷”)éb((x))é");
 }
@@ -135,7 +136,7 @@ fn what_prose_cannot_hold_is_refused_where_it_stands() {
     assert_eq!(codes("{{figrue a}}"), [("unknown-directive", 2)]);
     assert_eq!(codes("{{ref}}"), [("directive-argument", 0)]);
     assert_eq!(codes("[a](b{{ref x}})"), [("directive-not-alone", 5)]);
-    assert_eq!(codes("甲** 乙**丙"), [("stray-marks", 3)]);
+    assert_eq!(codes("甲** 乙**丙"), [("stray-marks", 3), ("stray-marks", 9)]);
     let (_, found) = read("{{figrue a}}");
     assert!(found[0].help.as_ref().unwrap().en.contains("{{figure"), "{found:?}");
 }
@@ -153,7 +154,7 @@ fn one_paragraph_has_no_block_syntax() {
     assert_eq!(inlines_of("**(2021)**的").0, "b((2021))的");
     assert_eq!(inlines_of("  甲 ").0, "甲");
     assert_eq!(inlines_of("甲\n\n乙").1, ["not-inline"]);
-    assert_eq!(inlines_of("{{figure a}}").1, ["directive-not-alone"]);
+    assert_eq!(inlines_of("{{figure a}}").1, ["directive-not-alone", "not-inline"]);
     let content = inlines(&Decoded::plain("甲[^x]", FileId(0), 5), &mut Vec::new());
     assert!(matches!(&content[1], ProseInline::NoteMark { span, .. } if (span.start, span.end) == (8, 12)));
 }
