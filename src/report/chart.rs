@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use super::figure::alternative;
 use super::keys::{Item, Keys};
-use super::nearest::nearest;
 use super::reading::Reading;
 use super::schema::{CHART_KINDS, SERIES};
 use super::table::plain;
 use super::{Cell, Chart, Spanned, Table};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, nearest};
 use crate::document::{ChartKind, Series, Value};
 
 /// Categories and series.

@@ -6,11 +6,10 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use super::decode::Decoded;
-use super::nearest::nearest;
 use super::reading::Reading;
 use super::schema::{Key, Shape, TableSchema};
 use super::{DateText, ProseInline, Spanned, date, prose};
-use crate::diag::{Diagnostic, FileId, Span};
+use crate::diag::{Diagnostic, FileId, Span, nearest};
 use crate::document::Date;
 
 /// The file whose TOML is being read.

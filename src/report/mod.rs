@@ -13,7 +13,6 @@ mod figure;
 mod front;
 mod grid;
 mod keys;
-mod nearest;
 mod picture;
 mod prose;
 mod reading;
@@ -52,18 +51,16 @@ pub fn parse(path: &Path, files: &dyn Files, sources: &mut Sources) -> Outcome<R
     let mut reading = Reading::new(path, files, sources);
     let Some(file) = reading.main_text(path) else { return Err(reading.found) };
     let text = reading.sources.text(file).to_owned();
-    let (table, slips) = syntax::read(&text, file);
-    let root = Root { table: &table, source: Source { file, text: &text } };
+    let syntax = syntax::read(&text, file);
+    let root = Root { table: &syntax.table, source: Source { file, text: &text } };
     let report = report(&root, &mut reading);
     let mut found = reading.found;
-    if !slips.is_empty() {
-        // What a slip has swallowed is not missing.
-        found.retain(|diagnostic| {
-            let told = slips.iter().any(|slip| slip.span == diagnostic.span);
-            !told && !FOLLOWS_FROM_SLIPS.contains(&diagnostic.code)
-        });
-        found.extend(slips);
+    // A slip that was told needs no second word, and what it has swallowed is not missing.
+    found.retain(|diagnostic| !syntax.found.iter().any(|slip| slip.span == diagnostic.span));
+    if syntax.swallowed {
+        found.retain(|diagnostic| !FOLLOWS_FROM_SLIPS.contains(&diagnostic.code));
     }
+    found.extend(syntax.found);
     found.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.file, span.start)));
     found.dedup();
     if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::nearest::nearest;
 use super::uses::Uses;
 use super::{Report, Spanned};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, nearest};
 
 /// The keys of a report's tables, also of those whose values have faults, with their places.
 #[derive(Debug, Default)]

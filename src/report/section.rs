@@ -36,11 +36,14 @@ fn body(keys: &Keys, reading: &mut Reading) -> Option<Vec<ProseBlock>> {
         reading.report(both("body", "include", place));
     }
     let blocks = decoded.map(|decoded| prose::blocks(&decoded, &mut reading.found));
-    let Some(path) = keys.text("include", reading) else { return blocks };
+    blocks.or_else(|| included(keys, reading))
+}
+
+fn included(keys: &Keys, reading: &mut Reading) -> Option<Vec<ProseBlock>> {
+    let path = keys.text("include", reading)?;
     let file = reading.text(&path, "include-missing")?;
     let decoded = Decoded::plain(reading.sources.text(file), file, 0);
-    let included = prose::blocks(&decoded, &mut reading.found);
-    Some(blocks.unwrap_or(included))
+    Some(prose::blocks(&decoded, &mut reading.found))
 }
 
 /// Two keys of which only one may stand.

@@ -4,9 +4,18 @@ use toml::de::{DeTable, Error};
 
 use crate::diag::{Diagnostic, FileId, Span};
 
+/// What TOML made of a file.
+pub(super) struct Syntax<'t> {
+    pub(super) table: DeTable<'t>,
+    /// What is wrong with its syntax.
+    pub(super) found: Vec<Diagnostic>,
+    /// Whether parts of the file may be missing from the table.
+    pub(super) swallowed: bool,
+}
+
 /// The table of a file, as far as it could be read, and what is wrong with its syntax: one finding a
 /// line, since one slip often breaks several rules.
-pub(super) fn read(text: &str, file: FileId) -> (DeTable<'_>, Vec<Diagnostic>) {
+pub(super) fn read(text: &str, file: FileId) -> Syntax<'_> {
     let (table, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     let mut found = Vec::new();
@@ -19,8 +28,13 @@ pub(super) fn read(text: &str, file: FileId) -> (DeTable<'_>, Vec<Diagnostic>) {
             last_line = Some(line);
         }
     }
-    (table.into_inner(), found)
+    let swallowed = errors.iter().any(|error| !HARMLESS.iter().any(|start| error.message().starts_with(start)));
+    Syntax { table: table.into_inner(), found, swallowed }
 }
+
+/// Slips after which the rest of the file is read as it was meant.
+const HARMLESS: [&str; 4] =
+    ["string values must be quoted", "invalid date", "unexpected leading zero", "invalid unquoted key"];
 
 fn translate(error: &Error, text: &str, file: FileId) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
@@ -58,7 +72,7 @@ type Words = (&'static str, &'static str, &'static str, &'static str);
 const KNOWN: &[Words] = &[
     (
         "string values must be quoted",
-        "文字没有用英文引号括起来",
+        "文字没有用英文引号括起来（中文引号“”不算）",
         "文字两边写英文引号：title = \"……\"",
         "put straight quotes around it: title = \"…\"",
     ),
@@ -109,7 +123,7 @@ mod tests {
     use super::*;
 
     fn codes(text: &str) -> Vec<(&'static str, u32)> {
-        read(text, FileId(0)).1.iter().map(|d| (d.code, d.span.unwrap().start)).collect()
+        read(text, FileId(0)).found.iter().map(|d| (d.code, d.span.unwrap().start)).collect()
     }
 
     #[test]

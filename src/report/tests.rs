@@ -228,8 +228,7 @@ fn charts_without_sound_numbers() {
 
 #[test]
 fn all_slips_of_a_run_are_told_at_once() {
-    let text =
-        "[report]\ntitle = 题\nsubtitel = 'x'\n[[section]]\ntitle = 3\nbody = '''\n<b>{{nix}}\n'''\ninclude = '../x'\n";
+    let text = "[report]\ntitle = 题\nsubtitel = 'x'\n[[section]]\ntitle = 3\nbody = '''\n<b>{{nix}}[^x]\n'''\n[[section]]\ntitle = '二'\ninclude = '../x'\n";
     assert_eq!(
         findings(text),
         [
@@ -238,8 +237,8 @@ fn all_slips_of_a_run_are_told_at_once() {
             "wrong-type report.toml:5:9",
             "prose-unsupported report.toml:7:1",
             "unknown-directive report.toml:7:6",
-            "conflicting-keys report.toml:9:1",
-            "include-outside report.toml:9:11",
+            "unknown-reference report.toml:7:11",
+            "include-outside report.toml:11:11",
         ]
     );
 }

@@ -131,7 +131,7 @@ fn unknown(name: &str, named_at: Option<Span>) -> Diagnostic {
         format!("there is no template called `{name}`"),
     );
     let (zh, en) = (names.join("、"), names.join(", "));
-    match nearest(name, names.into_iter()) {
+    match nearest(name, names) {
         Some(near) => diagnostic.help(
             format!("是不是“{near}”？自带的模板有：{zh}；自己的模板写路径，如 \"ours.toml\""),
             format!("did you mean `{near}`? these ship: {en}; name your own by its path, such as \"ours.toml\""),

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, nearest};
 use crate::report::Spanned;
 use crate::report::decode::Decoded;
-use crate::report::nearest::nearest;
 
 /// A directive or a footnote mark in prose.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 /// The candidate with the fewest edits from `word`, if they are few enough to be a slip of the hand:
 /// a third of the longer word, at least one. The first of equals wins.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().collect();
     candidates
         .into_iter()
@@ -46,5 +46,6 @@ mod tests {
         assert_eq!(nearest("Date", keys), Some("date"));
         assert_eq!(nearest("picture", keys), None);
         assert_eq!(nearest("", keys), None);
+        assert_eq!(nearest("x", ["a"]), None, "nothing of it is the same");
     }
 }
