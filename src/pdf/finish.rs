@@ -70,8 +70,10 @@ fn set_page(
     annotations: &[Annotation],
 ) -> Option<()> {
     let drawn = parts.drawn.get(index)?;
-    let here: Vec<Object> =
-        annotations.iter().filter(|annotation| annotation.page == index).map(|found| found.id.into()).collect();
+    // Annotations come in the order of pages.
+    let first = annotations.partition_point(|annotation| annotation.page < index);
+    let here = annotations[first..].iter().take_while(|annotation| annotation.page == index);
+    let here: Vec<Object> = here.map(|annotation| annotation.id.into()).collect();
     let dictionary = document.get_dictionary_mut(page).ok()?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_reference).ok()?;
     // No bleed is laid out; the box is stated so that a print shop need not guess.
