@@ -59,7 +59,7 @@ pub(super) fn prepare(pages: &Pages, images: &[Image]) -> Result<BTreeMap<usize,
             Ok(picture) => {
                 pictures.insert(index, picture);
             }
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     if problems.is_empty() { Ok(pictures) } else { Err(problems) }
@@ -77,14 +77,14 @@ fn gather(items: &[Placed], shown: &mut BTreeSet<usize>) {
     }
 }
 
-fn picture(index: usize, images: &[Image]) -> Result<Picture, Diagnostic> {
-    let image = images.get(index).ok_or_else(|| unknown_picture(index))?;
+fn picture(index: usize, images: &[Image]) -> Result<Picture, Box<Diagnostic>> {
+    let image = images.get(index).ok_or_else(|| Box::new(unknown_picture(index)))?;
     let resource = format!("Im{index}");
     let encoded = match image.format {
         ImageFormat::Jpeg => from_jpeg(image),
         ImageFormat::Png => from_png(image),
     };
-    let (stream, orientation) = encoded.ok_or_else(|| unreadable(image))?;
+    let (stream, orientation) = encoded.ok_or_else(|| Box::new(unreadable(image)))?;
     let object = XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None });
     Ok(Picture { resource, orientation, object })
 }
