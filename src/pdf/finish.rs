@@ -8,7 +8,7 @@ use super::fonts::EmbeddedFont;
 use super::hash::Fnv;
 use super::outline::{self, Bookmark};
 use super::structure::{self, Annotation, Tree};
-use super::{labels, links, metadata};
+use super::{labels, links, metadata, streams};
 use crate::diag::Diagnostic;
 use crate::pages::Pages;
 
@@ -29,7 +29,7 @@ pub(super) struct Parts<'a> {
 }
 
 /// Fills printpdf's frame; gives the file's bytes.
-pub(super) fn finish(mut document: Document, parts: &Parts<'_>) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn finish(mut document: Document, parts: &Parts<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     let annotations = links::write(parts.tree, parts.pages, parts.drawn, &mut document);
     set_fonts(&mut document, &page_ids, parts.fonts).ok_or_else(unexpected)?;
@@ -45,8 +45,13 @@ pub(super) fn finish(mut document: Document, parts: &Parts<'_>) -> Result<Vec<u8
 }
 
 /// printpdf's document did not look as it always does: a fault of this program, not of the report.
-fn unexpected() -> Diagnostic {
-    Diagnostic::error("pdf-frame", None, "内部错误：无法写成 PDF", "internal fault: the PDF could not be put together")
+fn unexpected() -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(
+        "pdf-frame",
+        None,
+        "内部错误：无法写成 PDF",
+        "internal fault: the PDF could not be put together",
+    ))
 }
 
 /// printpdf's pages share one dictionary of fonts, empty as it has written no text.
@@ -70,8 +75,10 @@ fn set_page(
     annotations: &[Annotation],
 ) -> Option<()> {
     let drawn = parts.drawn.get(index)?;
-    let here: Vec<Object> =
-        annotations.iter().filter(|annotation| annotation.page == index).map(|found| found.id.into()).collect();
+    // Annotations come in the order of pages.
+    let first = annotations.partition_point(|annotation| annotation.page < index);
+    let here = annotations[first..].iter().take_while(|annotation| annotation.page == index);
+    let here: Vec<Object> = here.map(|annotation| annotation.id.into()).collect();
     let dictionary = document.get_dictionary_mut(page).ok()?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_reference).ok()?;
     // No bleed is laid out; the box is stated so that a print shop need not guess.
@@ -133,8 +140,14 @@ fn save(mut document: Document) -> Option<Vec<u8>> {
     let id = Object::String(ID_PLACEHOLDER.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(6)
+        .build();
     document.save_with_options(&mut bytes, options).ok()?;
+    deflate_cross_references(&mut bytes, document.trailer.get(b"Length").ok()?.as_i64().ok()?)?;
     let mut hash = Fnv::default();
     hash.write(&bytes);
     let (old, new) = (digits(&ID_PLACEHOLDER), digits(&hash.finish().to_be_bytes()));
@@ -144,6 +157,37 @@ fn save(mut document: Document) -> Option<Vec<u8>> {
         bytes[at..at + new.len()].copy_from_slice(&new);
     }
     Some(bytes)
+}
+
+/// lopdf leaves the cross-reference stream, the file's last object, as it is: seven bytes for each
+/// object. It stands where it stood; only its length, filter and data change. `length` is what lopdf
+/// wrote.
+fn deflate_cross_references(bytes: &mut Vec<u8>, length: i64) -> Option<()> {
+    let stated = format!("/Length {length}");
+    let last = |needle: &[u8]| bytes.windows(needle.len()).rposition(|window| window == needle);
+    let (entry, end) = (last(stated.as_bytes())?, last(b"\nendstream")?);
+    let start = end.checked_sub(usize::try_from(length).ok()?)?;
+    let streams::Deflated(deflated) = streams::deflate(&rows_less_the_row_above(bytes.get(start..end)?));
+    let parameters =
+        format!("/Length {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {CROSS_REFERENCE}>>", deflated.len());
+    bytes.splice(start..end, deflated);
+    bytes.splice(entry..entry + stated.len(), parameters.into_bytes());
+    Some(())
+}
+
+/// Bytes of one entry as lopdf writes it: kind, offset, index.
+const CROSS_REFERENCE: usize = 7;
+
+/// PNG's Up filter: entries are much alike, and their differences deflate to a third.
+fn rows_less_the_row_above(entries: &[u8]) -> Vec<u8> {
+    let mut above = [0; CROSS_REFERENCE];
+    let mut filtered = Vec::with_capacity(entries.len() + entries.len() / CROSS_REFERENCE);
+    for entry in entries.chunks_exact(CROSS_REFERENCE) {
+        filtered.push(2);
+        filtered.extend(entry.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
+        above.copy_from_slice(entry);
+    }
+    filtered
 }
 
 /// As lopdf writes hexadecimal strings.

@@ -81,7 +81,7 @@ pub(super) fn embed(pages: &Pages, fonts: &Fonts) -> Result<EmbeddedFonts, Vec<D
     let embedded = parallel::map(&used, |(number, (face, texts))| embed_face(*number, &fonts.faces()[*face], texts));
     let (good, bad): (Vec<_>, Vec<_>) = embedded.into_iter().partition(Result::is_ok);
     if !bad.is_empty() {
-        return Err(bad.into_iter().filter_map(Result::err).collect());
+        return Err(bad.into_iter().filter_map(Result::err).map(|problem| *problem).collect());
     }
     let place = |(index, face): (usize, &Face)| {
         let font = programs.binary_search(&program(index, fonts)).ok()?;
@@ -129,7 +129,7 @@ fn unknown_face(index: usize) -> Diagnostic {
     )
 }
 
-fn embed_face(number: usize, face: &Face, texts: &[Option<&str>]) -> Result<EmbeddedFont, Diagnostic> {
+fn embed_face(number: usize, face: &Face, texts: &[Option<&str>]) -> Result<EmbeddedFont, Box<Diagnostic>> {
     let used: BTreeSet<u16> = (0..=u16::MAX).zip(texts).filter_map(|(id, text)| text.map(|_| id)).collect();
     let subset = face.subset(&used).map_err(|problem| *problem)?;
     let glyph = |id: u16, text: &str| {
@@ -141,7 +141,7 @@ fn embed_face(number: usize, face: &Face, texts: &[Option<&str>]) -> Result<Embe
     let outlines = face.outlines();
     let program = match outlines {
         // CID-keyed with CIDs equal to glyph ids, so that a code, a CID and a glyph id are one number.
-        Outlines::Cff => subset.cff_table().ok_or_else(|| unusable(face))?,
+        Outlines::Cff => subset.cff_table().ok_or_else(|| Box::new(unusable(face)))?,
         Outlines::TrueType => &subset.data,
     };
     let name = tagged_name(face.postscript_name(), &used);

@@ -59,7 +59,7 @@ pub(super) fn prepare(pages: &Pages, images: &[Image]) -> Result<BTreeMap<usize,
             Ok(picture) => {
                 pictures.insert(index, picture);
             }
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     if problems.is_empty() { Ok(pictures) } else { Err(problems) }
@@ -77,14 +77,14 @@ fn gather(items: &[Placed], shown: &mut BTreeSet<usize>) {
     }
 }
 
-fn picture(index: usize, images: &[Image]) -> Result<Picture, Diagnostic> {
-    let image = images.get(index).ok_or_else(|| unknown_picture(index))?;
+fn picture(index: usize, images: &[Image]) -> Result<Picture, Box<Diagnostic>> {
+    let image = images.get(index).ok_or_else(|| Box::new(unknown_picture(index)))?;
     let resource = format!("Im{index}");
     let encoded = match image.format {
         ImageFormat::Jpeg => from_jpeg(image),
         ImageFormat::Png => from_png(image),
     };
-    let (stream, orientation) = encoded.ok_or_else(|| unreadable(image))?;
+    let (stream, orientation) = encoded.ok_or_else(|| Box::new(unreadable(image)))?;
     let object = XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None });
     Ok(Picture { resource, orientation, object })
 }
@@ -229,4 +229,71 @@ fn filtered_rows(samples: &[u8], row: usize, pixel: usize) -> Vec<u8> {
 /// The sum of magnitudes, by which PNG encoders choose (PNG §12.8).
 fn weight(bytes: &[u8]) -> u64 {
     bytes.iter().map(|&byte| u64::from(byte.cast_signed().unsigned_abs())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::pdf::sample::{pt, rect};
+
+    fn jpeg_image(data: Vec<u8>) -> Image {
+        let data = Arc::from(data);
+        Image { name: "a.jpg".to_string(), data, format: ImageFormat::Jpeg, width: 40, height: 30 }
+    }
+
+    #[test]
+    fn jpeg_data_are_passed_through_and_cmyk_is_turned_over() {
+        let image = jpeg_image(jpeg::tests::file(4, true, None));
+        let (stream, _) = from_jpeg(&image).unwrap();
+        assert_eq!(stream.content, image.data.to_vec());
+        assert_eq!(stream.dict["ColorSpace"], name("DeviceCMYK"));
+        assert!(matches!(&stream.dict["Decode"], DictItem::Array(levels) if levels.len() == 8));
+        let gray = jpeg_image(jpeg::tests::file(1, false, None));
+        assert_eq!(from_jpeg(&gray).unwrap().0.dict["ColorSpace"], name("DeviceGray"));
+    }
+
+    #[test]
+    fn a_broken_picture_is_named() {
+        let problem = picture(0, &[jpeg_image(vec![1, 2, 3])]).unwrap_err();
+        assert_eq!(problem.code, "broken-image");
+        assert!(problem.message.zh.contains("a.jpg"));
+    }
+
+    /// Where the stored picture's upper left corner is drawn, as seen on the page.
+    fn first_pixel(orientation: u8) -> (f64, f64) {
+        let [_, _, c, d, e, f] =
+            Orientation(orientation).matrix(rect(10.0, 20.0, 80.0, 60.0), pt(200.0)).map(Length::pt);
+        (c + e, 200.0 - (d + f))
+    }
+
+    #[test]
+    fn orientations_put_the_first_row_and_column_where_exif_says() {
+        let (left, top, right, bottom) = (10.0, 20.0, 90.0, 80.0);
+        let expected = [(left, top), (right, top), (right, bottom), (left, bottom)];
+        for (orientation, corner) in (1..=4).zip(expected) {
+            assert_eq!(first_pixel(orientation), corner, "{orientation}");
+        }
+        let expected = [(left, top), (right, top), (right, bottom), (left, bottom)];
+        for (orientation, corner) in (5..=8).zip(expected) {
+            assert_eq!(first_pixel(orientation), corner, "{orientation}");
+        }
+    }
+
+    #[test]
+    fn wide_samples_keep_all_their_bits() {
+        let pixels: image::ImageBuffer<image::Luma<u16>, Vec<u16>> =
+            image::ImageBuffer::from_raw(1, 2, vec![0x1234, 0xABCD]).unwrap();
+        let samples = Samples::of(&DynamicImage::ImageLuma16(pixels));
+        assert_eq!((samples.bytes_per_sample, samples.channels), (2, 1));
+        assert_eq!(samples.colours, [0x12, 0x34, 0xAB, 0xCD]);
+        assert!(samples.alpha.is_empty());
+    }
+
+    #[test]
+    fn rows_are_filtered_by_what_leaves_least() {
+        // A slope: Sub leaves ones; the same row again: Up leaves zeros.
+        assert_eq!(filtered_rows(&[10, 11, 12, 10, 11, 12], 3, 1), [1, 10, 1, 1, 2, 0, 0, 0]);
+    }
 }

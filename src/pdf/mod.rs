@@ -66,7 +66,7 @@ pub fn export(pages: &Pages, images: &[document::Image], fonts: &Fonts) -> Resul
     }
     let parts = finish::Parts { pages, tree: &tree, drawn: &drawn, fonts: &embedded.fonts };
     let frame = frame(pages, pictures);
-    finish::finish(frame, &parts).map_err(|problem| vec![problem])
+    finish::finish(frame, &parts).map_err(|problem| vec![*problem])
 }
 
 /// What printpdf makes: every page with its boxes, pictures as resources, the information

@@ -182,6 +182,28 @@ fn every_font_is_a_tagged_subset_inside_the_file() {
 }
 
 #[test]
+fn a_bold_without_a_face_is_stroked_and_shares_the_font() {
+    let fonts = sample::fonts();
+    let (plain, bold) = (fonts.primary(Role::Fangsong, false), fonts.primary(Role::Fangsong, true));
+    assert!(plain != bold && fonts.faces()[bold].synthetic_bold);
+    let mut builder = sample::Builder::new(&fonts);
+    let node = builder.node(NodeRole::Paragraph, 0);
+    for face in [plain, bold, plain] {
+        let item = sample::shaped(&fonts, Role::Fangsong, "粗体", Point::default(), 0.0);
+        builder.put(Tag::Node(node), Item::Text(crate::pages::TextItem { face, ..item }));
+    }
+    let document = read(&export(&builder.pages, &[], &fonts).unwrap());
+    let page = document.get_pages()[&1];
+    let content = Content::decode(&document.get_page_content(page)).unwrap();
+    let modes = content.operations.iter().filter(|operation| operation.operator == "Tr");
+    let modes: Vec<i64> = modes.map(|operation| operation.operands[0].as_i64().unwrap()).collect();
+    assert_eq!(modes, [2, 0]);
+    let resources = dictionary(&document, document.get_dictionary(page).unwrap(), "Resources");
+    assert_eq!(dictionary(&document, resources, "Font").len(), 1);
+    assert_eq!(text_of(&document, page), "粗体粗体粗体");
+}
+
+#[test]
 fn the_same_pages_give_the_same_bytes_and_others_another_id() {
     let bytes = written();
     assert_eq!(bytes, written());

@@ -31,10 +31,8 @@ impl<'a> Tree<'a> {
             if let Some(above) = above {
                 tree.children[above].push(index);
             }
-            let figure = match node.role {
-                NodeRole::Figure => Some(index),
-                _other => above.and_then(|above| tree.figures[above]),
-            };
+            let inherited = above.and_then(|above| tree.figures[above]);
+            let figure = if node.role == NodeRole::Figure { Some(index) } else { inherited };
             tree.figures.push(figure);
         }
         pages.pages.iter().for_each(|page| tree.gather_texts(&page.items));
