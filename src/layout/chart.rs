@@ -28,7 +28,7 @@ pub fn set_chart(setting: &Setting, chart: &Chart) -> BlockLayout {
     drawing.draw(area);
     let mut items = drawing.items;
     let mut bottom = height + setting.template.figure.caption_gap;
-    let lines = caption_lines(setting, &mut layout, &chart.caption, StyleName::FigureCaption, full);
+    let lines = caption_lines(setting, &mut layout, &chart.caption, StyleName::FigureCaption, full, None);
     let mut notes = Vec::new();
     for line in lines {
         let by = Point { x: Length::ZERO, y: bottom };

@@ -55,6 +55,12 @@ fn push_entry(setting: &Setting, layout: &mut BlockLayout, entry: &ContentsEntry
 fn finish_line(setting: &Setting, line: &mut SetLine, name: StyleName, label: &str, node: usize) {
     let style = setting.style(name);
     let gap = GAP.at(style.size);
+    // Copied text has a space where the page has leaders.
+    if let Some(Item::Text(text)) =
+        line.items.iter_mut().rev().map(|placed| &mut placed.item).find(|item| matches!(item, Item::Text(_)))
+    {
+        text.text.push(' ');
+    }
     let mut right = setting.text_width() - style.indent(style.right_indent);
     if let Some(number) = set_words(setting, label, name) {
         right -= number.width;

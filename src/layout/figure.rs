@@ -26,7 +26,7 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
         draw_picture(setting, &mut picture, figure, Rect::new(x, Length::ZERO, width, height), node);
         let caption_width = if figures.len() == 1 { setting.text_width() } else { width };
         let caption_x = if figures.len() == 1 { Length::ZERO } else { x };
-        let lines = caption_lines(setting, &mut layout, &figure.caption, StyleName::FigureCaption, caption_width);
+        let lines = caption_lines(setting, &mut layout, &figure.caption, StyleName::FigureCaption, caption_width, None);
         captions.push((node, caption_x, lines));
         x += width + gutter;
     }
@@ -129,12 +129,13 @@ pub fn caption_lines(
     caption: &Caption,
     name: StyleName,
     width: Length,
+    parent: Option<usize>,
 ) -> Vec<SetLine> {
     let content = caption_content(caption);
     if content.is_empty() {
         return Vec::new();
     }
-    let node = layout.node(NodeRole::Caption, None);
+    let node = layout.node(NodeRole::Caption, parent);
     set_lines(setting, layout, &content, &Spec::of(setting, name, width, node))
 }
 

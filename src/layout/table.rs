@@ -16,13 +16,14 @@ use crate::template::{Align, PageBreak, StyleName, TableRules};
 pub fn set_table(setting: &Setting, table: &Table) -> BlockLayout {
     let width = if table.landscape { setting.text_height() } else { setting.text_width() };
     let mut layout = BlockLayout::default();
+    let node = layout.node(NodeRole::Table, None);
     if let Some(caption) = &table.caption {
-        let lines = caption_lines(setting, &mut layout, caption, StyleName::TableCaption, width);
+        let lines = caption_lines(setting, &mut layout, caption, StyleName::TableCaption, width, Some(node));
         push_lines(setting, &mut layout, lines, setting.style(StyleName::TableCaption), Length::ZERO);
         layout.slabs.iter_mut().for_each(|slab| slab.keep_next = true);
     }
     let grid = Grid { setting, table, edges: column_edges(setting, table, width) };
-    grid.push_rows(&mut layout);
+    grid.push_rows(&mut layout, node);
     if let Some(note) = &table.note {
         let node = layout.node(NodeRole::Paragraph, None);
         let spec = Spec::of(setting, StyleName::TableNote, width, node);
@@ -119,8 +120,7 @@ impl Grid<'_> {
         self.edges.last().copied().unwrap_or_default()
     }
 
-    fn push_rows(&self, layout: &mut BlockLayout) {
-        let node = layout.node(NodeRole::Table, None);
+    fn push_rows(&self, layout: &mut BlockLayout, node: usize) {
         let rows = self.set_rows(layout, node);
         let heads = self.table.header_rows.min(rows.len());
         let first = layout.slabs.len();

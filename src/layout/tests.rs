@@ -111,7 +111,7 @@ fn the_contents_print_the_labels_of_the_pages_that_they_point_to() {
     let contents = pages.pages.iter().find(|page| page.label == "i").expect("a contents page");
     for part in 1..=3 {
         let place = pages.destinations[&format!("p{part}")];
-        let entry = format!("第{part}部分{}", pages.pages[place.page].label);
+        let entry = format!("第{part}部分 {}", pages.pages[place.page].label);
         assert!(content(contents).contains(&entry), "{entry} in {}", content(contents));
     }
 }
@@ -124,7 +124,7 @@ fn the_cover_has_no_number_and_parts_start_on_right_hand_pages() {
     }
     let pages = laid_out("meeting", &report);
     assert_eq!(pages.pages[0].label, "");
-    assert!(["a", "b"].iter().all(|id| pages.destinations[*id].page % 2 == 0));
+    assert!(["a", "b"].iter().all(|id| pages.destinations[*id].page.is_multiple_of(2)));
     let blank = &pages.pages[pages.destinations["b"].page - 1];
     assert!(blank.items.is_empty(), "a blank back carries nothing");
 }
