@@ -13,6 +13,8 @@ const WORD: i64 = 100;
 
 /// Han that follow a number as its unit and are not parted from it.
 pub(super) const UNITS: &str = "年月日时分秒号天周岁万亿千百元角人个名家场次项件份篇册条款章节届期位户亩吨克斤米里度倍种台套辆座所处间只张页字级层楼室版卷集幅℃％‰多余";
+/// Full-width signs that are not parted from the number after them.
+const SIGNS: &str = "￥＄￡￠±＋－×÷＝≥≤≈＞＜≠§№";
 /// Marks of Latin text that start no line.
 const LATIN_CLOSERS: &str = ",.;:?!)]}%‰°";
 /// Marks of Latin text that end no line.
@@ -92,6 +94,9 @@ fn part_number(clusters: &[Cluster], index: usize) -> Option<i64> {
         return None;
     }
     let starts_with_digit = right.class.is_latin() && right.character.is_ascii_digit();
+    if starts_with_digit && left.class == Class::Han && SIGNS.contains(left.last) {
+        return None;
+    }
     let after_digit = index >= 2 && clusters[index - 2].last.is_ascii_digit();
     if starts_with_digit && after_digit && matches!(left.character, '年' | '月') {
         return Some(DATE);
