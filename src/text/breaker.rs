@@ -24,7 +24,7 @@ const WIDEST: i64 = 60;
 /// What opening wider than that costs at once, and for each thousandth more.
 const TOO_WIDE: (i64, i64) = (4_000, 200);
 /// Opening beyond which lines that are shorter still are not tried.
-const HOPELESS: i64 = 110;
+const HOPELESS: i64 = 70;
 /// A last line of one character (CLREQ: at least two).
 const LONE_CHARACTER: i64 = 1_000_000;
 /// A line with no place to open it at, so that it does not reach the right edge.
@@ -54,6 +54,8 @@ pub fn break_lines(clusters: &[Cluster], rules: &TextRules, measure: &Measure) -
 struct Paragraph<'a> {
     clusters: &'a [Cluster],
     pieces: Vec<Piece>,
+    /// The width of all pieces before each place, and what else they add up to.
+    widths: Vec<i64>,
     sums: Vec<Sums>,
     rules: &'a TextRules,
     measure: &'a Measure,
@@ -63,7 +65,6 @@ struct Paragraph<'a> {
 /// What all pieces before a place add up to.
 #[derive(Clone, Copy, Default)]
 struct Sums {
-    width: i64,
     word_reserve: i64,
     word_room: i64,
     mixed_reserve: i64,
@@ -78,6 +79,8 @@ struct Sums {
 #[derive(Clone, Copy)]
 struct Node {
     at: usize,
+    /// After the last cluster before it that is seen.
+    visible: usize,
     demerits: i64,
 }
 
@@ -91,21 +94,25 @@ impl<'a> Paragraph<'a> {
     fn new(clusters: &'a [Cluster], rules: &'a TextRules, measure: &'a Measure) -> Self {
         let pieces = pieces(clusters, rules);
         let mut sums = Vec::with_capacity(pieces.len() + 1);
-        let mut sum = Sums::default();
+        let mut widths = Vec::with_capacity(pieces.len() + 1);
+        let (mut sum, mut width) = (Sums::default(), 0);
         sums.push(sum);
+        widths.push(width);
         for piece in &pieces {
-            sum.add(piece, 1);
+            sum.add_blank(piece, 1);
             sum.add_space(piece, 1);
+            width += piece.width + piece.gap;
             sums.push(sum);
+            widths.push(width);
         }
         let em = clusters.first().map_or(Length::ZERO, |cluster| cluster.em);
         let cell = rules.strict_grid.then(|| measure.grid.unwrap_or(em).units()).filter(|&cell| cell > 0);
-        Paragraph { clusters, pieces, sums, rules, measure, cell }
+        Paragraph { clusters, pieces, widths, sums, rules, measure, cell }
     }
 
     /// Breaks what stands between two forced breaks.
     fn stretch(&self, start: usize, end: usize, lines: &mut Vec<Line>) {
-        let slack = self.slack(start, self.visible_end(start, end)).0;
+        let slack = self.slack(start, self.visible_end(start, end));
         if self.measure.width == Length::MAX || slack >= 0 {
             lines.push(self.set(start, end, true));
             return;
@@ -120,13 +127,13 @@ impl<'a> Paragraph<'a> {
     }
 
     fn nodes(&self, start: usize, end: usize) -> Vec<Node> {
-        let mut nodes = vec![Node { at: start, demerits: 0 }];
+        let mut nodes = vec![Node { at: start, visible: start, demerits: 0 }];
         for at in start + 1..end {
             if let Some(demerits) = break_before(self.clusters, at, self.rules.kinsoku) {
-                nodes.push(Node { at, demerits });
+                nodes.push(Node { at, visible: self.visible_end(start, at), demerits });
             }
         }
-        nodes.push(Node { at: end, demerits: 0 });
+        nodes.push(Node { at: end, visible: self.visible_end(start, end), demerits: 0 });
         nodes
     }
 
@@ -167,9 +174,9 @@ impl<'a> Paragraph<'a> {
     /// earlier line reached to.
     fn reach(&self, nodes: &[Node], from: usize, hint: usize) -> usize {
         let fits = |to: usize| {
-            let end = self.visible_end(nodes[from].at, nodes[to].at);
-            let (slack, sums) = self.slack(nodes[from].at, end);
-            slack + if self.justified() { sums.reserve() } else { 0 } >= 0
+            let end = nodes[to].visible.max(nodes[from].at);
+            let slack = self.slack(nodes[from].at, end);
+            slack >= 0 || self.justified() && slack + self.sums(nodes[from].at, end).reserve() >= 0
         };
         let mut reach = hint.max(from + 1);
         while reach + 1 < nodes.len() && fits(reach + 1) {
@@ -202,36 +209,43 @@ impl<'a> Paragraph<'a> {
         self.indent(start) <= 0 || self.rules.trim_after_indent
     }
 
-    /// What is left of the measure by a line with natural spaces, and what it is made of.
-    fn slack(&self, start: usize, end: usize) -> (i64, Sums) {
-        let room = self.measure.width.units() - self.indent(start);
-        let mut sums = self.sums[end].less(&self.sums[start]);
+    /// A line's width with natural spaces and trimmed edges.
+    fn width(&self, start: usize, end: usize) -> i64 {
         if start == end {
-            return (room, sums);
-        }
-        let last = &self.pieces[end - 1];
-        sums.add(last, -1);
-        sums.add_space(last, -1);
-        let mut edge = *last;
-        edge.cut_back();
-        if end - 1 == start && self.trims_start(start) {
-            edge.cut_front();
-        }
-        sums.add(&edge, 1);
-        if end - 1 > start && self.trims_start(start) && self.pieces[start].front > 0 {
-            let mut edge = self.pieces[start];
-            sums.add(&edge, -1);
-            edge.cut_front();
-            sums.add(&edge, 1);
+            return 0;
         }
         if let Some(cell) = self.cell {
-            sums.width = grid::width(&self.row(start, end, false), cell);
+            return grid::width(&self.row(start, end, false), cell);
         }
-        let mut slack = room - sums.width;
-        if slack < 0 && self.may_hang(start, end) {
-            slack += edge.width;
+        let last = &self.pieces[end - 1];
+        let front = if self.trims_start(start) { self.pieces[start].front } else { 0 };
+        self.widths[end] - self.widths[start] - last.gap - last.back - front
+    }
+
+    /// What a line leaves of the measure; less than nothing where it is too long.
+    fn slack(&self, start: usize, end: usize) -> i64 {
+        let slack = self.measure.width.units() - self.indent(start) - self.width(start, end);
+        if slack < 0 && self.may_hang(start, end) { slack + self.hanging_width(end) } else { slack }
+    }
+
+    fn hanging_width(&self, end: usize) -> i64 {
+        self.pieces[end - 1].width - self.pieces[end - 1].back
+    }
+
+    /// What a line may be reduced and opened by. What its edges have lost is not there to reduce.
+    fn sums(&self, start: usize, end: usize) -> Sums {
+        let mut sums = self.sums[end].less(&self.sums[start]);
+        if start < end {
+            let (first, last) = (&self.pieces[start], &self.pieces[end - 1]);
+            sums.add_space(last, -1);
+            if last.back > 0 {
+                sums.add_blank(last, -1);
+            }
+            if first.front > 0 && self.trims_start(start) {
+                sums.add_blank(first, -1);
+            }
         }
-        (slack, sums)
+        sums
     }
 
     fn row(&self, start: usize, end: usize, hangs: bool) -> Row<'_> {
@@ -252,11 +266,13 @@ impl<'a> Paragraph<'a> {
     }
 
     fn judge(&self, paragraph: usize, start: usize, to: Node, is_last: bool) -> Judged {
-        let end = self.visible_end(start, to.at);
-        let (slack, sums) = self.slack(start, end);
+        let end = to.visible.max(start);
+        let slack = self.slack(start, end);
         let em = self.clusters[start].em.units().max(1);
-        let mut judged = if self.justified() && !(is_last && slack >= 0) {
-            sums.judge(slack, em)
+        let mut judged = if slack == 0 || self.justified() && is_last && slack > 0 {
+            Judged { demerits: 0, hopeless: false }
+        } else if self.justified() {
+            self.sums(start, end).judge(slack, em)
         } else {
             self.judge_ragged(slack, is_last)
         };
@@ -298,8 +314,8 @@ impl<'a> Paragraph<'a> {
     /// Sets one line.
     fn set(&self, start: usize, end: usize, is_last: bool) -> Line {
         let visible = self.visible_end(start, end);
-        let (slack, sums) = self.slack(start, visible);
-        let hangs = slack > self.measure.width.units() - self.indent(start) - sums.width;
+        let slack = self.slack(start, visible);
+        let hangs = slack > self.measure.width.units() - self.indent(start) - self.width(start, visible);
         let mut row = self.row(start, visible, hangs);
         let mut left = slack;
         if let Some(cell) = self.cell {
@@ -323,9 +339,8 @@ impl<'a> Paragraph<'a> {
 }
 
 impl Sums {
-    /// Adds (or takes away) a piece without the space after it.
-    fn add(&mut self, piece: &Piece, sign: i64) {
-        self.width += sign * piece.width;
+    /// Adds (or takes away) a piece's blank.
+    fn add_blank(&mut self, piece: &Piece, sign: i64) {
         let index = match piece.blank {
             Blank::None => return,
             Blank::Bracket => 0,
@@ -338,7 +353,6 @@ impl Sums {
 
     /// Adds (or takes away) the space after a piece.
     fn add_space(&mut self, piece: &Piece, sign: i64) {
-        self.width += sign * piece.gap;
         self.opens += sign * i64::from(piece.opens);
         let (reserve, room) = (sign * (piece.gap - piece.gap_min), sign * (piece.gap_max - piece.gap));
         match piece.space {
@@ -357,7 +371,6 @@ impl Sums {
     fn less(&self, before: &Sums) -> Sums {
         let less = |ours: [i64; 3], theirs: [i64; 3]| std::array::from_fn(|index| ours[index] - theirs[index]);
         Sums {
-            width: self.width - before.width,
             word_reserve: self.word_reserve - before.word_reserve,
             word_room: self.word_room - before.word_room,
             mixed_reserve: self.mixed_reserve - before.mixed_reserve,

@@ -289,3 +289,55 @@ pub(super) fn is_combining(character: char) -> bool {
 fn is_directional(character: char) -> bool {
     matches!(u32::from(character), 0x200E..=0x200F | 0x202A..=0x202E | 0x2061..=0x206F)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Class::{
+        self, Address, Closer, Connector, Dash, Digit, Ellipsis, Han, Latin, LatinPunctuation, MiddleDot, NoBreak,
+        Opener, Solidus, Space, Stop,
+    };
+    use super::classify;
+
+    fn class(text: &str, character: char) -> Class {
+        let index = text.chars().position(|other| other == character).expect("it is in the text");
+        classify(text)[index]
+    }
+
+    /// Typography §4: “ ” ‘ ’ — · … are full width in Chinese text and proportional in Latin text.
+    #[test]
+    fn quotes_go_with_what_they_enclose_and_stand_in() {
+        assert_eq!((class("围绕“三性”", '“'), class("围绕“三性”", '”')), (Opener, Closer));
+        assert_eq!(class("他说“Hello”。", '“'), Opener);
+        assert_eq!(class("He said “hello” to us", '”'), LatinPunctuation);
+        assert_eq!(class("don’t 甲", '’'), LatinPunctuation);
+        assert_eq!(class("‘好’", '’'), Closer);
+        assert_eq!(class("一‘x’二", '’'), Closer);
+    }
+
+    #[test]
+    fn dashes_dots_and_bars_go_with_their_neighbours() {
+        assert_eq!(class("甲——乙", '—'), Dash);
+        assert_eq!(class("2013—2015年", '—'), Connector);
+        assert_eq!(class("word—word", '—'), LatinPunctuation);
+        assert_eq!(class("甲……", '…'), Ellipsis);
+        assert_eq!(class("wait… x", '…'), LatinPunctuation);
+        assert_eq!(class("列奥纳多·达", '·'), MiddleDot);
+        assert_eq!(class("A·B", '·'), LatinPunctuation);
+        assert_eq!((class("和/或", '/'), class("km/h", '/')), (Solidus, LatinPunctuation));
+        assert_eq!((class("京-沪", '-'), class("x-ray", '-')), (Connector, LatinPunctuation));
+    }
+
+    #[test]
+    fn signs_go_with_their_neighbours() {
+        assert_eq!((class("甲≥乙", '≥'), class("≥3.5", '≥')), (Han, Latin));
+        assert_eq!((class("①甲", '①'), class("25℃", '℃')), (Han, Han));
+        assert_eq!((class("甲。", '。'), class("a1", '1')), (Stop, Digit));
+    }
+
+    #[test]
+    fn addresses_and_units_are_told() {
+        assert!(classify("https://a.cn/b").iter().all(|&class| class == Address));
+        assert_eq!(classify("长25 km")[3], NoBreak);
+        assert_eq!(classify("a km")[1], Space);
+    }
+}

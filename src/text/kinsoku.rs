@@ -6,7 +6,7 @@ use crate::template::KinsokuLevel;
 
 /// Inside a date (“a date where it fits”).
 const DATE: i64 = 400;
-/// Between 第, 图 or 表 and its number; inside a number in Han.
+/// Between 约 or 近 and its number; inside a number in Han.
 const NUMBER: i64 = 200;
 /// After a hyphen or inside an address.
 const WORD: i64 = 100;
@@ -15,6 +15,8 @@ const WORD: i64 = 100;
 pub(super) const UNITS: &str = "年月日时分秒号天周岁万亿千百元角人个名家场次项件份篇册条款章节届期位户亩吨克斤米里度倍种台套辆座所处间只张页字级层楼室版卷集幅℃％‰多余";
 /// Full-width signs that are not parted from the number after them.
 const SIGNS: &str = "￥＄￡￠±＋－×÷＝≥≤≈＞＜≠§№";
+/// Han that a number belongs to: 第3, 图1, 表2.
+const LABELS: &str = "第图表";
 /// Marks of Latin text that start no line.
 const LATIN_CLOSERS: &str = ",.;:?!)]}%‰°";
 /// Marks of Latin text that end no line.
@@ -94,14 +96,14 @@ fn part_number(clusters: &[Cluster], index: usize) -> Option<i64> {
         return None;
     }
     let starts_with_digit = right.class.is_latin() && right.character.is_ascii_digit();
-    if starts_with_digit && left.class == Class::Han && SIGNS.contains(left.last) {
+    if starts_with_digit && left.class == Class::Han && (SIGNS.contains(left.last) || LABELS.contains(left.last)) {
         return None;
     }
     let after_digit = index >= 2 && clusters[index - 2].last.is_ascii_digit();
     if starts_with_digit && after_digit && matches!(left.character, '年' | '月') {
         return Some(DATE);
     }
-    if starts_with_digit && matches!(left.character, '第' | '图' | '表' | '约' | '近' | '超') {
+    if starts_with_digit && matches!(left.character, '约' | '近' | '超') {
         return Some(NUMBER);
     }
     if is_han_digit(left.character) && (is_han_digit(right.character) || right.character == '年') {

@@ -1,6 +1,9 @@
 //! A title's lines: balanced, each making sense, as a trapezoid or a diamond (GB/T 9704-2012
 //! §7.3.1: “醒目、词意完整、排列对称、长短适宜、间距恰当，标题排列应当使用梯形或菱形”).
 
+mod words;
+
+use self::words::is_word;
 use super::{Class, classify};
 
 /// A line that ends here tears a word, as far as can be told without a dictionary.
@@ -217,17 +220,72 @@ fn sense(characters: &[char], before: Class, after: Class, index: usize) -> i64 
     if starts(&["关于"]) || after == Class::Dash {
         return 0;
     }
-    if matches!(left, '的' | '于' | '在') && !starts(&["的"]) {
-        return if left == '的' { 5 } else { PLAIN };
-    }
-    if starts(&["的", "了", "们", "年", "月", "日", "省", "市", "县", "区"]) {
+    if is_word(left, rest[0]) || starts(&["的", "了", "们", "年", "月", "日", "省", "市", "县", "区"]) {
         return 3 * PLAIN;
     }
     if after == Class::Opener || starts(&["暨", "以及", "及其", "和", "与", "及", "并"]) {
-        return 20;
+        return PLAIN / 3;
     }
-    if "省市县区局部委会厅院校".contains(left) || matches!(left, '和' | '与' | '及' | '暨') {
-        return 40;
+    if left == '的' && index >= 2 && characters[index - 2] != '党' {
+        return PLAIN / 3;
     }
-    PLAIN
+    if "省市县局厅委".contains(left) || matches!(left, '和' | '与' | '及' | '暨') {
+        return PLAIN / 2;
+    }
+    let ends_word = index >= 2 && is_word(characters[index - 2], left);
+    let starts_word = rest.len() >= 2 && is_word(rest[0], rest[1]);
+    PLAIN - if ends_word { PLAIN / 4 } else { 0 } - if starts_word { PLAIN / 4 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::break_title;
+
+    /// GB/T 9704-2012 §7.3.1: words kept whole, a trapezoid or a diamond.
+    #[test]
+    fn lines_make_sense_and_have_a_shape() {
+        let lines = break_title("亳州市科学技术协会关于进一步加强和改进新时代科技社团党的建设工作的实施意见", 18);
+        assert_eq!(lines, ["亳州市科学技术协会", "关于进一步加强和改进新时代", "科技社团党的建设工作的实施意见"]);
+        let lines =
+            break_title("国务院办公厅关于印发全国深化“放管服”改革优化营商环境电视电话会议重点任务分工方案的通知", 18);
+        assert_eq!(
+            lines,
+            ["国务院办公厅关于印发全国深化", "“放管服”改革优化营商环境电视电话", "会议重点任务分工方案的通知"]
+        );
+        assert_eq!(break_title("坚持协同推进抓科普，在科学素质建设中争创示范性", 18)[0], "坚持协同推进抓科普，");
+    }
+
+    #[test]
+    fn a_full_width_space_is_a_place_to_break_and_is_not_kept() {
+        let lines = break_title("奋进新征程　勇担新使命", 8);
+        assert_eq!(lines, ["奋进新征程", "勇担新使命"]);
+        assert_eq!(break_title("奋进新征程　勇担新使命", 18), ["奋进新征程　勇担新使命"]);
+    }
+
+    #[test]
+    fn brackets_dashes_and_numbers_stay_whole() {
+        let lines = break_title("印发《科学素质规划》的通知——写在2023年年会前", 10);
+        assert!(lines.iter().any(|line| line.contains("《科学素质规划》")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.contains("——")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.contains("2023年")), "{lines:?}");
+    }
+
+    #[test]
+    fn no_line_is_wider_than_it_may_be_nor_one_character() {
+        let title = "公民具备科学素质的比例持续增长情况说明";
+        for capacity in 3..=20 {
+            let lines = break_title(title, capacity);
+            let counts: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+            assert!(counts.iter().all(|&count| (2..=capacity).contains(&count)), "{lines:?}");
+            assert_eq!(lines.concat(), title);
+        }
+    }
+
+    #[test]
+    fn tiny_capacities_and_odd_texts_end() {
+        assert_eq!(break_title("", 5), [""]);
+        assert_eq!(break_title("甲乙", 0), ["甲", "乙"]);
+        assert_eq!(break_title("甲\n乙丙", 9), ["甲", "乙丙"]);
+        assert!(break_title("10.0%", 1).len() > 1);
+    }
 }
