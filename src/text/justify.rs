@@ -46,6 +46,11 @@ impl<'a> Row<'a> {
 
     /// Takes `need` away in the order of the reduction steps.
     fn reduce(&mut self, need: i64) -> i64 {
+        let places = self.pieces.iter().filter(|piece| piece.opens).count() as i64;
+        if need <= places {
+            // No more than a rounding of the measure: not worth a mark.
+            return self.spread(need, |piece| i64::from(piece.opens), |piece, by| piece.gap -= by);
+        }
         let need = self.spread(need, |piece| space_reserve(piece, Space::Word), |piece, by| piece.gap -= by);
         let need = self.spread(need, |piece| blank_reserve(piece, Blank::Bracket), narrow);
         let need = self.spread(need, |piece| blank_reserve(piece, Blank::Comma), narrow);

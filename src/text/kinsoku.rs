@@ -37,6 +37,7 @@ pub fn break_before(clusters: &[Cluster], index: usize, level: KinsokuLevel) -> 
             (!prohibited(before, right, level)).then_some(0)
         }
         _ if prohibited(left, right, level) => None,
+        (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => None,
         _ if left.class.is_latin() && right.class.is_latin() => part_latin(left, right),
         _ if left.last == '\u{3000}' => Some(0),
         _ if right.character == '\u{3000}' => None,

@@ -10,11 +10,14 @@
 //! * `kinsoku`: where a line may end.
 //! * `width`: what a cluster takes, given its neighbours and the template's scheme.
 //! * `justify`: one line's clusters put in their places.
+//! * `demerits`: what it costs to bring a line to its measure.
+//! * `grid`: the strict grid of characters.
 //! * `breaker`: the best line ends for a whole paragraph.
 //! * [`title`]: a title's lines.
 
 mod breaker;
 pub mod class;
+mod demerits;
 mod grid;
 mod justify;
 mod kinsoku;
