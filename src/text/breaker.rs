@@ -5,7 +5,7 @@
 //! Plass). From each node only the last few places that fit are tried, so the work grows with the
 //! length of the text and not with its square.
 
-use super::demerits::{Judged, OVERFULL, Sums};
+use super::demerits::{Judged, OVERFULL, Reserves, Rooms};
 use super::grid;
 use super::justify::Row;
 use super::kinsoku::break_before;
@@ -43,7 +43,8 @@ struct Paragraph<'a> {
     pieces: Vec<Piece>,
     /// The width of all pieces before each place, and what else they add up to.
     widths: Vec<i64>,
-    sums: Vec<Sums>,
+    rooms: Vec<Rooms>,
+    reserves: Vec<Reserves>,
     rules: &'a TextRules,
     measure: &'a Measure,
     cell: Option<i64>,
@@ -60,22 +61,26 @@ struct Node {
 
 impl<'a> Paragraph<'a> {
     fn new(clusters: &'a [Cluster], rules: &'a TextRules, measure: &'a Measure) -> Self {
-        let pieces = pieces(clusters, rules);
-        let mut sums = Vec::with_capacity(pieces.len() + 1);
-        let mut widths = Vec::with_capacity(pieces.len() + 1);
-        let (mut sum, mut width) = (Sums::default(), 0);
-        sums.push(sum);
-        widths.push(width);
-        for piece in &pieces {
-            sum.add_blank(piece, 1);
-            sum.add_space(piece, 1);
-            width += piece.width + piece.gap;
-            sums.push(sum);
-            widths.push(width);
-        }
         let em = clusters.first().map_or(Length::ZERO, |cluster| cluster.em);
-        let cell = rules.strict_grid.then(|| measure.grid.unwrap_or(em).units()).filter(|&cell| cell > 0);
-        Paragraph { clusters, pieces, widths, sums, rules, measure, cell }
+        let strict = rules.strict_grid && measure.align == Align::Justify;
+        let cell = strict.then(|| measure.grid.unwrap_or(em).units()).filter(|&cell| cell > 0);
+        let pieces = pieces(clusters, rules, cell.is_some());
+        let mut widths = Vec::with_capacity(pieces.len() + 1);
+        let mut rooms = Vec::with_capacity(pieces.len() + 1);
+        let mut reserves = Vec::with_capacity(pieces.len() + 1);
+        let (mut width, mut room, mut reserve) = (0, Rooms::default(), Reserves::default());
+        for piece in &pieces {
+            widths.push(width);
+            rooms.push(room);
+            reserves.push(reserve);
+            width += piece.width + piece.gap;
+            room = room.with(piece);
+            reserve = reserve.with(piece);
+        }
+        widths.push(width);
+        rooms.push(room);
+        reserves.push(reserve);
+        Paragraph { clusters, pieces, widths, rooms, reserves, rules, measure, cell }
     }
 
     /// Breaks what stands between two forced breaks.
@@ -144,7 +149,7 @@ impl<'a> Paragraph<'a> {
         let fits = |to: usize| {
             let end = nodes[to].visible.max(nodes[from].at);
             let slack = self.slack(nodes[from].at, end);
-            slack >= 0 || self.justified() && slack + self.sums(nodes[from].at, end).reserve() >= 0
+            slack >= 0 || self.justified() && slack + self.reserve(nodes[from].at, end) >= 0
         };
         let mut reach = hint.max(from + 1);
         while reach + 1 < nodes.len() && fits(reach + 1) {
@@ -208,20 +213,30 @@ impl<'a> Paragraph<'a> {
         self.pieces[end - 1].width - self.pieces[end - 1].back
     }
 
-    /// What a line may be reduced and opened by. What its edges have lost is not there to reduce.
-    fn sums(&self, start: usize, end: usize) -> Sums {
-        let mut sums = self.sums[end].less(&self.sums[start]);
-        if start < end {
-            let (first, last) = (&self.pieces[start], &self.pieces[end - 1]);
-            sums.add_space(last, -1);
-            if last.back > 0 {
-                sums.add_blank(last, -1);
-            }
-            if first.front > 0 && self.trims_start(start) {
-                sums.add_blank(first, -1);
-            }
+    /// What a line may be opened by; not after its last piece.
+    fn rooms(&self, start: usize, end: usize) -> Rooms {
+        self.rooms[end - 1].less(&self.rooms[start])
+    }
+
+    /// What a line may be reduced by. What its edges have lost is not there to reduce.
+    fn reserves(&self, start: usize, end: usize) -> Reserves {
+        let (first, last) = (&self.pieces[start], &self.pieces[end - 1]);
+        let mut reserves = self.reserves[end].less(&self.reserves[start]);
+        if last.back > 0 {
+            reserves = reserves.without_blank(last);
         }
-        sums
+        if first.front > 0 && self.trims_start(start) {
+            reserves = reserves.without_blank(first);
+        }
+        reserves
+    }
+
+    /// All that a line may be reduced by, or a rounding at each of its places.
+    fn reserve(&self, start: usize, end: usize) -> i64 {
+        if start == end {
+            return 0;
+        }
+        self.reserves(start, end).total().max(self.rooms(start, end).opens)
     }
 
     fn row(&self, start: usize, end: usize, hangs: bool) -> Row<'_> {
@@ -244,11 +259,10 @@ impl<'a> Paragraph<'a> {
     fn judge(&self, paragraph: usize, start: usize, to: Node, is_last: bool) -> Judged {
         let end = to.visible.max(start);
         let slack = self.slack(start, end);
-        let em = self.clusters[start].em.units().max(1);
         let mut judged = if slack == 0 || self.justified() && is_last && slack > 0 {
             Judged { demerits: 0, hopeless: false }
         } else if self.justified() {
-            self.sums(start, end).judge(slack, em)
+            self.judge_justified(start, end, slack)
         } else {
             self.judge_ragged(slack, is_last)
         };
@@ -257,6 +271,16 @@ impl<'a> Paragraph<'a> {
         }
         judged.demerits += to.demerits + LINE;
         judged
+    }
+
+    fn judge_justified(&self, start: usize, end: usize, slack: i64) -> Judged {
+        if start == end || slack < 0 && -slack <= self.rooms(start, end).opens {
+            return Judged { demerits: 0, hopeless: false };
+        }
+        if slack < 0 {
+            return self.reserves(start, end).judge(-slack);
+        }
+        self.rooms(start, end).judge(slack, self.clusters[start].em.units().max(1))
     }
 
     /// Lines that are not justified are as full as they can be; centred ones like each other.

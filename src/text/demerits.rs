@@ -18,17 +18,23 @@ const NOT_FLUSH: i64 = 10_000_000;
 /// A line that is wider than the measure.
 pub const OVERFULL: i64 = 1_000_000_000;
 
-/// What all pieces before a place add up to.
+/// What lines may be opened by: spaces to stretch, and places between characters.
 #[derive(Clone, Copy, Default)]
-pub struct Sums {
-    word_reserve: i64,
-    word_room: i64,
-    mixed_reserve: i64,
-    mixed_room: i64,
-    /// Blanks of brackets, commas, stops that may be reduced, and how many marks have one.
+pub struct Rooms {
+    word: i64,
+    mixed: i64,
+    /// How many places.
+    pub opens: i64,
+}
+
+/// What lines may be reduced by: spaces, and the blanks of brackets, commas and stops with the
+/// number of marks that have one.
+#[derive(Clone, Copy, Default)]
+pub struct Reserves {
+    word: i64,
+    mixed: i64,
     blanks: [i64; 3],
     marks: [i64; 3],
-    opens: i64,
 }
 
 /// A line that was judged.
@@ -39,86 +45,28 @@ pub struct Judged {
     pub hopeless: bool,
 }
 
-impl Sums {
-    /// Adds (or takes away) a piece's blank.
-    pub fn add_blank(&mut self, piece: &Piece, sign: i64) {
-        let index = match piece.blank {
-            Blank::None => return,
-            Blank::Bracket => 0,
-            Blank::Comma => 1,
-            Blank::Stop => 2,
-        };
-        self.blanks[index] += sign * piece.reducible();
-        self.marks[index] += sign;
-    }
-
-    /// Adds (or takes away) the space after a piece.
-    pub fn add_space(&mut self, piece: &Piece, sign: i64) {
-        self.opens += sign * i64::from(piece.opens);
-        let (reserve, room) = (sign * (piece.gap - piece.gap_min), sign * (piece.gap_max - piece.gap));
+impl Rooms {
+    /// With the space after one more piece.
+    pub fn with(mut self, piece: &Piece) -> Rooms {
+        self.opens += i64::from(piece.opens);
         match piece.space {
             Space::None => {}
-            Space::Word => {
-                self.word_reserve += reserve;
-                self.word_room += room;
-            }
-            Space::HanLatin => {
-                self.mixed_reserve += reserve;
-                self.mixed_room += room;
-            }
+            Space::Word => self.word += piece.gap_max - piece.gap,
+            Space::HanLatin => self.mixed += piece.gap_max - piece.gap,
         }
+        self
     }
 
-    /// What lies between two places: these sums less those before it.
-    pub fn less(&self, before: &Sums) -> Sums {
-        let less = |ours: [i64; 3], theirs: [i64; 3]| std::array::from_fn(|index| ours[index] - theirs[index]);
-        Sums {
-            word_reserve: self.word_reserve - before.word_reserve,
-            word_room: self.word_room - before.word_room,
-            mixed_reserve: self.mixed_reserve - before.mixed_reserve,
-            mixed_room: self.mixed_room - before.mixed_room,
-            blanks: less(self.blanks, before.blanks),
-            marks: less(self.marks, before.marks),
-            opens: self.opens - before.opens,
-        }
+    /// Without what lies before.
+    pub fn less(self, before: &Rooms) -> Rooms {
+        Rooms { word: self.word - before.word, mixed: self.mixed - before.mixed, opens: self.opens - before.opens }
     }
 
-    /// All that the line can be reduced by, a rounding at each place included.
-    pub fn reserve(&self) -> i64 {
-        self.opens.max(self.word_reserve + self.mixed_reserve + self.blanks.iter().sum::<i64>())
-    }
-
-    /// What it costs to bring a line to its measure, in the order of CLREQ's steps.
+    /// What it costs to open a line by `slack`, in the order of CLREQ's steps.
     pub fn judge(&self, slack: i64, em: i64) -> Judged {
-        if slack < 0 { self.judge_reduced(-slack) } else { self.judge_opened(slack, em) }
-    }
-
-    fn judge_reduced(&self, need: i64) -> Judged {
-        if need <= self.opens {
-            return Judged { demerits: 0, hopeless: false };
-        }
-        let steps = [
-            (self.word_reserve, STRAINED_SPACE),
-            (self.blanks[0], self.marks[0] * SQUEEZED_MARK),
-            (self.blanks[1], self.marks[1] * SQUEEZED_MARK),
-            (self.mixed_reserve, STRAINED_SPACE),
-            (self.blanks[2], self.marks[2] * SQUEEZED_MARK),
-        ];
-        let mut left = need;
-        let mut demerits = 0;
-        for (reserve, cost) in steps {
-            if left > 0 && reserve > 0 {
-                demerits += cost;
-                left -= reserve.min(left);
-            }
-        }
-        Judged { demerits: if left > 0 { OVERFULL } else { demerits }, hopeless: false }
-    }
-
-    fn judge_opened(&self, slack: i64, em: i64) -> Judged {
         let mut left = slack;
         let mut demerits = 0;
-        for room in [self.word_room, self.mixed_room] {
+        for room in [self.word, self.mixed] {
             if left > 0 && room > 0 {
                 let used = room.min(left);
                 demerits += STRAINED_SPACE * used / room;
@@ -131,11 +79,77 @@ impl Sums {
         if self.opens <= 0 {
             return Judged { demerits: NOT_FLUSH, hopeless: true };
         }
-        let opening = left * 1000 / self.opens / em;
+        let opening = left * 1000 / (self.opens * em);
         demerits += (opening * opening / 16).min(OVERFULL / 100);
         if opening > WIDEST {
             demerits += TOO_WIDE.0 + (opening - WIDEST) * TOO_WIDE.1;
         }
         Judged { demerits, hopeless: opening > HOPELESS }
+    }
+}
+
+impl Reserves {
+    /// With one more piece and the space after it.
+    pub fn with(mut self, piece: &Piece) -> Reserves {
+        self.add_blank(piece, 1);
+        match piece.space {
+            Space::None => {}
+            Space::Word => self.word += piece.gap - piece.gap_min,
+            Space::HanLatin => self.mixed += piece.gap - piece.gap_min,
+        }
+        self
+    }
+
+    /// Without a piece's blank, which an edge of the line has taken.
+    pub fn without_blank(mut self, piece: &Piece) -> Reserves {
+        self.add_blank(piece, -1);
+        self
+    }
+
+    fn add_blank(&mut self, piece: &Piece, sign: i64) {
+        let index = match piece.blank {
+            Blank::None => return,
+            Blank::Bracket => 0,
+            Blank::Comma => 1,
+            Blank::Stop => 2,
+        };
+        self.blanks[index] += sign * piece.reducible();
+        self.marks[index] += sign;
+    }
+
+    /// Without what lies before.
+    pub fn less(self, before: &Reserves) -> Reserves {
+        let less = |ours: [i64; 3], theirs: [i64; 3]| std::array::from_fn(|index| ours[index] - theirs[index]);
+        Reserves {
+            word: self.word - before.word,
+            mixed: self.mixed - before.mixed,
+            blanks: less(self.blanks, before.blanks),
+            marks: less(self.marks, before.marks),
+        }
+    }
+
+    /// All that the line can be reduced by.
+    pub fn total(&self) -> i64 {
+        self.word + self.mixed + self.blanks.iter().sum::<i64>()
+    }
+
+    /// What it costs to reduce a line by `need`, in the order of CLREQ's steps.
+    pub fn judge(&self, need: i64) -> Judged {
+        let steps = [
+            (self.word, STRAINED_SPACE),
+            (self.blanks[0], self.marks[0] * SQUEEZED_MARK),
+            (self.blanks[1], self.marks[1] * SQUEEZED_MARK),
+            (self.mixed, STRAINED_SPACE),
+            (self.blanks[2], self.marks[2] * SQUEEZED_MARK),
+        ];
+        let mut left = need;
+        let mut demerits = 0;
+        for (reserve, cost) in steps {
+            if left > 0 && reserve > 0 {
+                demerits += cost;
+                left -= reserve.min(left);
+            }
+        }
+        Judged { demerits: if left > 0 { OVERFULL } else { demerits }, hopeless: false }
     }
 }

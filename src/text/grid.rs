@@ -14,14 +14,14 @@ pub fn width(row: &Row, cell: i64) -> i64 {
 }
 
 /// Pads the Latin stretches of a row to whole cells and shares whole cells of `slack` out among
-/// them, one each at the most; a stretch at the line's end takes what is left. Gives what is left.
+/// them, one each at the most and only where Han stands on both sides; a stretch at the line's end
+/// takes what is left. Gives what is left.
 pub fn align(row: &mut Row, cell: i64, slack: i64) -> i64 {
     let mut left = slack;
     for stretch in stretches(row) {
         let ends = stretch.end == row.pieces.len();
         let mut more = pad(row, &stretch, cell);
-        let mixed = stretch.start > 0 || !ends;
-        if mixed && left >= cell && !ends {
+        if left >= cell && !ends && has_space_before(row, &stretch) && has_space_after(row, &stretch) {
             more += cell;
             left -= cell;
         } else if ends && stretch.start > 0 && (1..=cell).contains(&left) {
@@ -56,6 +56,14 @@ fn pad(row: &Row, stretch: &Range<usize>, cell: i64) -> i64 {
     (cell - (before + width).rem_euclid(cell)).rem_euclid(cell)
 }
 
+fn has_space_before(row: &Row, stretch: &Range<usize>) -> bool {
+    stretch.start.checked_sub(1).is_some_and(|at| row.pieces[at].space != Space::None)
+}
+
+fn has_space_after(row: &Row, stretch: &Range<usize>) -> bool {
+    row.pieces[stretch.end - 1].space != Space::None
+}
+
 /// Puts room before and after a stretch, in equal parts where Han–Latin space stands on both sides.
 fn put(row: &mut Row, stretch: &Range<usize>, more: i64) {
     let last = stretch.end - 1;
@@ -64,8 +72,7 @@ fn put(row: &mut Row, stretch: &Range<usize>, more: i64) {
         row.pieces[last].gap += more;
         return;
     };
-    let has_space = |at: usize| row.pieces[at].space != Space::None;
-    let share = match (after, has_space(before), has_space(last)) {
+    let share = match (after, has_space_before(row, stretch), has_space_after(row, stretch)) {
         (false, ..) | (true, true, false) => more,
         (true, false, true) => 0,
         (true, ..) => more / 2,

@@ -178,7 +178,7 @@ fn long_lines_are_reduced_in_order() {
         let row = super::justify::Row::new(&[], &[], true, false);
         assert_eq!(row.width(), 0);
         let clusters = clusters(text);
-        let pieces = super::width::pieces(&clusters, &rules());
+        let pieces = super::width::pieces(&clusters, &rules(), false);
         let mut row = super::justify::Row::new(&clusters, &pieces, true, false);
         let left = row.justify((ems * EM as f64) as i64);
         let advance = |index: usize| row.pieces[index].width as f64 / EM as f64;

@@ -62,16 +62,16 @@ pub struct Piece {
     pub opens: bool,
 }
 
-/// The pieces of a paragraph, one a cluster.
-pub fn pieces(clusters: &[Cluster], rules: &TextRules) -> Vec<Piece> {
+/// The pieces of a paragraph, one a cluster; `strict`: they stand on a strict grid.
+pub fn pieces(clusters: &[Cluster], rules: &TextRules, strict: bool) -> Vec<Piece> {
     // On a strict grid each mark keeps its cell, or what follows would leave its own.
-    let scheme = if rules.strict_grid { PunctuationScheme::Plain } else { rules.punctuation };
+    let scheme = if strict { PunctuationScheme::Plain } else { rules.punctuation };
     let mut pieces: Vec<Piece> = clusters.iter().map(|cluster| natural(cluster, scheme)).collect();
     meet(clusters, &mut pieces, scheme);
     for index in 0..clusters.len().saturating_sub(1) {
         pieces[index].opens = opens(&clusters[index], &clusters[index + 1]);
     }
-    space_pieces(clusters, rules, &mut pieces);
+    space_pieces(clusters, rules, strict, &mut pieces);
     pieces
 }
 
@@ -188,8 +188,10 @@ fn opens(left: &Cluster, right: &Cluster) -> bool {
 }
 
 /// Sets the spaces between Han and Latin, typed or not, and between words.
-fn space_pieces(clusters: &[Cluster], rules: &TextRules, pieces: &mut [Piece]) {
+fn space_pieces(clusters: &[Cluster], rules: &TextRules, strict: bool, pieces: &mut [Piece]) {
     let alone = if rules.tight_digits { lone_numbers(clusters) } else { Vec::new() };
+    let most = if strict { rules.han_latin_max } else { rules.han_latin_max.min(HAN_LATIN_USUAL) };
+    let mixed = HanLatin { natural: rules.han_latin_space, least: rules.han_latin_min, most };
     let tight = |index: usize| alone.get(index).copied().unwrap_or(false);
     let mut left: Option<usize> = None;
     let mut spaced: Option<usize> = None;
@@ -201,7 +203,7 @@ fn space_pieces(clusters: &[Cluster], rules: &TextRules, pieces: &mut [Piece]) {
                 if let Some(left) = left {
                     let holder = spaced.unwrap_or(left);
                     let between = between(&clusters[left], &clusters[index], tight(left) || tight(index));
-                    set_space(clusters, holder, between, rules, &mut pieces[holder]);
+                    set_space(&clusters[holder], &between, &mixed, &mut pieces[holder]);
                 }
                 (left, spaced) = (Some(index), None);
             }
@@ -234,19 +236,24 @@ fn takes_space(character: char) -> bool {
     character.is_alphanumeric() || "%‰°′″+±$€£¥@#&*=<>".contains(character)
 }
 
-fn set_space(clusters: &[Cluster], holder: usize, between: Between, rules: &TextRules, piece: &mut Piece) {
-    let cluster = &clusters[holder];
+/// The space between Han and Latin.
+struct HanLatin {
+    natural: Em,
+    least: Em,
+    most: Em,
+}
+
+fn set_space(cluster: &Cluster, between: &Between, mixed: &HanLatin, piece: &mut Piece) {
     let typed = matches!(cluster.class, Class::Space | Class::NoBreak);
     match if typed { between.typed } else { between.untyped } {
         Space::None => {}
         Space::Word => word_space(cluster, piece),
         Space::HanLatin => {
-            let most = if rules.strict_grid { rules.han_latin_max } else { rules.han_latin_max.min(HAN_LATIN_USUAL) };
             let at = |em: Em| em.at(cluster.em).units();
             piece.space = Space::HanLatin;
-            piece.gap = at(rules.han_latin_space);
-            piece.gap_min = at(rules.han_latin_min).min(piece.gap);
-            piece.gap_max = at(most).max(piece.gap);
+            piece.gap = at(mixed.natural);
+            piece.gap_min = at(mixed.least).min(piece.gap);
+            piece.gap_max = at(mixed.most).max(piece.gap);
         }
     }
 }

@@ -111,7 +111,7 @@ fn any_text_at_all_is_set() {
         let covered: usize = segment(&text, &classes).iter().map(|piece| piece.bytes.len()).sum();
         assert_eq!(covered, text.len());
         let all = clusters(&text);
-        let measure = measure(dice.roll(20) as f64);
+        let measure = measure(dice.roll(20) as f64 - 2.0);
         let lines = break_lines(&all, &dice.rules(), &measure);
         assert_eq!(lines.iter().map(|line| line.set.len()).sum::<usize>(), all.len());
         title::break_title(&text, dice.roll(9));
