@@ -64,7 +64,7 @@ fn has_space_after(row: &Row, stretch: &Range<usize>) -> bool {
     row.pieces[stretch.end - 1].space != Space::None
 }
 
-/// Puts room before and after a stretch, in equal parts where Han–Latin space stands on both sides.
+/// Puts room before and after a stretch in equal parts; none between it and a mark after it.
 fn put(row: &mut Row, stretch: &Range<usize>, more: i64) {
     let last = stretch.end - 1;
     let after = stretch.end < row.pieces.len();
@@ -74,7 +74,6 @@ fn put(row: &mut Row, stretch: &Range<usize>, more: i64) {
     };
     let share = match (after, has_space_before(row, stretch), has_space_after(row, stretch)) {
         (false, ..) | (true, true, false) => more,
-        (true, false, true) => 0,
         (true, ..) => more / 2,
     };
     row.pieces[before].gap += share;
