@@ -39,17 +39,13 @@ fn check(place: &Workplace, text: &str) -> String {
 
 /// Each line: what is wrong, the report, words that the message must have.
 const FAULTS: &[(&str, &str, &[&str])] = &[
-    ("a quote left open", "[report]\ntitle = ⟦syntax⟧\"报告\n", &["title = \"报告"]),
+    ("a quote left open", "[report]\ntitle = \"报告⟦syntax⟧\n", &["title = \"报告"]),
     ("no value", "[report]\ntitle = ⟦syntax⟧\n", &["title ="]),
     ("an unknown key", "[report]\ntitle = \"报告\"\n⟦unknown-key⟧subtitel = \"副题\"\n", &["subtitel", "subtitle"]),
     ("an unknown table", "[report]\ntitle = \"报告\"\n[⟦unknown-key⟧covr]\n", &["covr", "cover"]),
     ("a wrong type", "[report]\ntitle = ⟦wrong-type⟧12\n", &["title = 12"]),
     ("a missing title", "[⟦missing-key⟧report]\n", &["title"]),
-    (
-        "a value out of range",
-        "[report]\ntitle = \"报告\"\n[contents]\ndepth = ⟦bad-value⟧9\n",
-        &["depth = 9", "4"],
-    ),
+    ("a value out of range", "[report]\ntitle = \"报告\"\n[contents]\ndepth = ⟦bad-value⟧9\n", &["depth = 9", "4"]),
     (
         "the same id twice",
         "[report]\ntitle = \"报告\"\n[[section]]\nid = \"a\"\ntitle = \"甲\"\n[[section]]\nid = ⟦duplicate-id⟧\"a\"\ntitle = \"乙\"\n",
@@ -57,7 +53,7 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     ),
     (
         "a reference to nothing",
-        "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = '''\n见{{ref ⟦unknown-reference⟧figure.viw}}。\n{{figure view}}\n'''\n[figure.view]\ncaption = \"景。\"\nalt = \"景\"\n",
+        "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = '''\n见⟦unknown-reference⟧{{ref figure.viw}}。\n{{figure view}}\n'''\n[figure.view]\ncaption = \"景。\"\nalt = \"景\"\n",
         &["figure.viw", "figure.view"],
     ),
     (
@@ -85,7 +81,11 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\ninclude = ⟦include-missing⟧\"nowhere.md\"\n",
         &["nowhere.md"],
     ),
-    ("an unknown template", "[report]\ntitle = \"报告\"\ntemplate = ⟦unknown-template⟧\"metting\"\n", &["metting", "meeting"]),
+    (
+        "an unknown template",
+        "[report]\ntitle = \"报告\"\ntemplate = ⟦unknown-template⟧\"metting\"\n",
+        &["metting", "meeting"],
+    ),
     (
         "a ragged row",
         "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = \"{{table t}}\"\n[table.t]\nheader = [\"一\", \"二\"]\nrows = [⟦ragged-row⟧[\"1\"]]\n",
@@ -93,7 +93,7 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     ),
     (
         "a chart of words",
-        "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = \"{{chart c}}\"\n[chart.c]\nkind = \"pie\"\ncaption = \"图\"\nalt = \"图\"\ndata = \"table.t\"\n[table.t]\nheader = [\"一\", \"二\"]\nrows = [[\"甲\", ⟦not-a-number⟧\"许多\"]]\n",
+        "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = \"{{chart c}}\"\n[chart.c]\nkind = \"column\"\ncaption = \"图\"\nalt = \"图\"\ndata = \"table.t\"\n[table.t]\nheader = [\"一\", \"二\"]\nrows = [[\"甲\", ⟦not-a-number⟧\"许多\"]]\n",
         &["许多"],
     ),
     (
@@ -112,7 +112,9 @@ fn each_fault_is_told_with_its_place_and_its_line() {
     for (what, report, words) in FAULTS {
         let told = std::panic::catch_unwind(|| check(&place, report));
         match told {
-            Ok(told) => wrong.extend(words.iter().filter(|word| !told.contains(**word)).map(|word| format!("{what}: no {word} in\n{told}"))),
+            Ok(told) => wrong.extend(
+                words.iter().filter(|word| !told.contains(**word)).map(|word| format!("{what}: no {word} in\n{told}")),
+            ),
             Err(panic) => wrong.push(format!("{what}: {}", panic.downcast_ref::<String>().unwrap())),
         }
     }
@@ -137,12 +139,12 @@ depth = ⟦wrong-type⟧"two"
 id = "a"
 title = "甲"
 body = '''
-见{{ref ⟦unknown-reference⟧b}}和{{⟦unknown-directive⟧ref2 a}}。
+见⟦unknown-reference⟧{{ref b}}和{{⟦unknown-directive⟧ref2 a}}。
 
 {{figure view}}
 '''
 
-[[⟦missing-key⟧section]]
+⟦missing-key⟧[[section]]
 id = ⟦duplicate-id⟧"a"
 
 [figure.view]
@@ -156,7 +158,7 @@ alt = "景"
 #[test]
 fn faults_of_an_included_file_are_told_in_that_file() {
     let place = Workplace::new("included");
-    let (text, expected) = marked("第一段。\n\n见{{ref ⟦unknown-reference⟧nothing}}。\n", "parts/one.md");
+    let (text, expected) = marked("第一段。\n\n见⟦unknown-reference⟧{{ref nothing}}。\n", "parts/one.md");
     place.put("parts/one.md", text);
     place.put("report.toml", format!("{HEAD}[[section]]\ntitle = \"甲\"\ninclude = \"parts/one.md\"\n"));
     assert_eq!(place.run(&["export"]).exits(1).errors(), expected);

@@ -5,6 +5,6 @@
 mod cli;
 mod documents;
 mod errors;
-
+mod kinds;
 mod seed;
 mod workplace;

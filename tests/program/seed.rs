@@ -78,7 +78,12 @@ fn prose(report: &Table) -> Vec<String> {
     let kept = sections(report).into_iter().filter(|section| !ADDED.contains(&word(section, "id")));
     kept.flat_map(|section| {
         let lines = word(section, "body").lines().filter(|line| !line.starts_with("{{figure "));
-        [word(section, "title")].into_iter().chain(lines).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        [word(section, "title")]
+            .into_iter()
+            .chain(lines)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     })
     .collect()
 }
