@@ -12,4 +12,4 @@ for line in sys.stdin.read().splitlines()[2:]:
     faults += [f"{name.split()[0]} is not {what}" for what, found in columns.items() if found != "yes"]
 if fonts == 0:
     faults.append("no font at all")
-sys.exit("\n".join(faults))
+sys.exit("\n".join(faults) or None)

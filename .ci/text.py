@@ -1,6 +1,6 @@
-"""Reads a finished PDF's text and a DOCX back: every sentence of the report is there, in order.
+"""Reads finished files back: every sentence of the report is there, in order.
 
-text.py REPORT PDF_AS_TEXT DOCX
+text.py REPORT FILE…    each FILE is a .docx, or a PDF's text as .txt
 """
 
 import re
@@ -70,10 +70,11 @@ def faults(name, report, text):
             yield f"{name}: missing: {words}"
 
 
-def main(report_path, pdf_path, docx_path):
+def main(report_path, *paths):
     report = tomllib.loads(Path(report_path).read_text(encoding="utf-8"))
-    found = [*faults("PDF", report, pdf_text(pdf_path)), *faults("DOCX", report, docx_text(docx_path))]
-    sys.exit("\n".join(found))
+    read = {".docx": docx_text, ".txt": pdf_text}
+    found = [fault for path in paths for fault in faults(path, report, read[Path(path).suffix](path))]
+    sys.exit("\n".join(found) or None)
 
 
 main(*sys.argv[1:])
