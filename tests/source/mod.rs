@@ -8,88 +8,8 @@ use std::path::Path;
 pub struct SourceFile {
     /// Such as `layout/chart/scale.rs`.
     pub path: String,
-    /// With comments and tests.
-    pub lines: usize,
     /// Identifiers, `::`, `=>` and single signs, in order; no comments, strings or test code.
     pub words: Vec<String>,
-}
-
-impl SourceFile {
-    /// The room it stands in: the first folder, or the file's own name.
-    pub fn room(&self) -> &str {
-        self.path.split('/').next().unwrap().trim_end_matches(".rs")
-    }
-
-    /// How many modules lie between it and the crate's root.
-    fn depth(&self) -> usize {
-        let names = self.path.trim_end_matches(".rs").split('/');
-        names.filter(|name| !["mod", "lib", "main"].contains(name)).count()
-    }
-
-    /// Modules at the crate's root that it names: by `crate::`, or by climbing there with `super::`.
-    pub fn rooms_named(&self) -> BTreeSet<&str> {
-        let mut named = BTreeSet::new();
-        for (at, word) in self.words.iter().enumerate() {
-            let root = match word.as_str() {
-                "crate" | "banxin" => Some(at + 1),
-                "super" if at == 0 || self.words[at - 1] != "::" => self.climb(at),
-                _ => None,
-            };
-            if let Some(next) = root.filter(|next| self.is(*next, "::")) {
-                named.extend(heads(&self.words[next + 1..]));
-            }
-        }
-        named
-    }
-
-    /// Where `super::super…` that starts here ends, if it reaches the root.
-    fn climb(&self, start: usize) -> Option<usize> {
-        let mut at = start;
-        let mut steps = 1;
-        while self.is(at + 1, "::") && self.is(at + 2, "super") {
-            at += 2;
-            steps += 1;
-        }
-        (steps == self.depth()).then_some(at + 1)
-    }
-
-    /// Whether it begins a path with this name, as with another crate's.
-    pub fn begins_path_with(&self, name: &str) -> bool {
-        self.words.iter().enumerate().any(|(at, word)| {
-            let first = at == 0 || !["::", "."].contains(&self.words[at - 1].as_str());
-            let goes_on = self.is(at + 1, "::") || at > 0 && self.words[at - 1] == "use";
-            word == name && first && goes_on
-        })
-    }
-
-    /// Whether the identifier occurs.
-    pub fn says(&self, name: &str) -> bool {
-        self.words.iter().any(|word| word == name)
-    }
-
-    fn is(&self, at: usize, word: &str) -> bool {
-        self.words.get(at).is_some_and(|found| found == word)
-    }
-}
-
-/// The first names of `a::b` or of each part of `{a::b, c}`.
-fn heads(words: &[String]) -> Vec<&str> {
-    if words[0] != "{" {
-        return vec![&words[0]];
-    }
-    let (mut found, mut depth) = (Vec::new(), 0);
-    for (at, word) in words.iter().enumerate() {
-        match word.as_str() {
-            "{" => depth += 1,
-            "}" => depth -= 1,
-            _ if depth == 1 && ["{", ","].contains(&words[at - 1].as_str()) => found.push(word.as_str()),
-            _ => {}
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    found
 }
 
 /// Every file of the program, in order of path; files that hold only tests are left out.
@@ -103,7 +23,7 @@ pub fn program() -> Vec<SourceFile> {
     let tests: BTreeSet<String> = texts.iter().flat_map(|(path, text)| test_modules(path, text)).collect();
     let is_test = |path: &str| tests.iter().any(|module| path == format!("{module}.rs") || inside(path, module));
     let kept = texts.into_iter().filter(|(path, _)| !is_test(path));
-    kept.map(|(path, text)| SourceFile { path, lines: text.lines().count(), words: program_words(&text) }).collect()
+    kept.map(|(path, text)| SourceFile { path, words: program_words(&text) }).collect()
 }
 
 fn inside(path: &str, module: &str) -> bool {
