@@ -6,7 +6,7 @@ use crate::template::{StyleName, Template};
 use super::inline::Inlines;
 use super::numbering::number;
 use super::targets::{CaptionNumber, Targets};
-use super::types::{Block, BlockKind, Cell, CellAlign, Chart, Figure, List, ListItem, Paragraph, Row, Table};
+use super::{Block, BlockKind, Cell, CellAlign, Chart, Figure, List, ListItem, Paragraph, Row, Table};
 
 /// Where a block stands: what it looks like and how deep its lists are.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::report::{ProseInline, Report};
 
 use super::targets::Targets;
-use super::types::{Id, Inline, Link, Marks, Note, Text};
+use super::{Id, Inline, Link, Marks, Note, Text};
 
 /// Resolves inlines in reading order; notes are numbered as their marks are met.
 pub(super) struct Inlines<'a> {

@@ -7,7 +7,7 @@ use crate::template::{Labels, MastheadLayout, Template, TitleLayout};
 use super::inline::plain;
 use super::numbering::date;
 use super::targets::{Targets, plain_text};
-use super::types::{
+use super::{
     AttachmentItem, AttachmentNote, Contents, ContentsEntry, Cover, Distribution, DistributionRow, Inline, Masthead,
     Meta, Signature, Title,
 };

@@ -8,12 +8,14 @@ mod blocks;
 mod inline;
 mod matter;
 mod numbering;
+mod objects;
 mod resolve;
 mod targets;
 #[cfg(test)]
 mod tests;
 mod types;
 
-pub use numbering::{date, number};
+pub use numbering::{ROMAN, date, number};
+pub use objects::*;
 pub use resolve::resolve;
 pub use types::*;

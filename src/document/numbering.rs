@@ -94,29 +94,31 @@ fn circled(number: u32) -> String {
     char::from_u32(code_point).map_or_else(|| number.to_string(), String::from)
 }
 
+/// The letters of Roman numerals with their values, from the greatest.
+pub const ROMAN: [(u32, &str); 13] = [
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+];
+
 /// Lower-case Roman numerals from 1 to 3 999; others in Arabic figures.
 fn roman(number: u32) -> String {
-    const PARTS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
     if !(1..=3_999).contains(&number) {
         return number.to_string();
     }
     let mut rest = number;
     let mut text = String::new();
-    for (value, letters) in PARTS {
+    for (value, letters) in ROMAN {
         while rest >= value {
             text.push_str(letters);
             rest -= value;

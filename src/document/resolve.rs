@@ -8,7 +8,7 @@ use super::blocks::{Blocks, Place};
 use super::inline::Inlines;
 use super::matter;
 use super::targets::{NumberedHeading, targets};
-use super::types::{AttachmentHead, Block, BlockKind, DistributionRow, Document, Heading, Id};
+use super::{AttachmentHead, Block, BlockKind, DistributionRow, Document, Heading, Id};
 
 /// Numbers a report, binds its references and puts its parts in the order of GB/T 9704-2012 §7.
 ///

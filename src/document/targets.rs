@@ -7,7 +7,7 @@ use crate::report::{ProseBlock, ProseBlockKind, ProseInline, Report, Section};
 use crate::template::{Numbering, Template};
 
 use super::numbering::{fill, number, number_in_form};
-use super::types::{Caption, Id};
+use super::{Caption, Id};
 
 /// A heading with its number.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::Setting;
 use super::furniture;
 use super::paginate::{FlowSlab, Sheet};
 use super::slab::{BlockLayout, Slab, Zone, moved};
-use crate::document::{BlockKind, Id, Inline};
+use crate::document::{Block, BlockKind, Id, Inline};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{Colour, Destination, Item, Node, NodeRole, OutlineEntry, Page, Pages, Placed, Shape, Tag};
 
@@ -149,7 +149,7 @@ impl Structure {
         let mut structure = Structure { nodes: vec![root], blocks: Vec::new(), notes: vec![0; layouts.notes.len()] };
         let mut sections: Vec<(u8, usize)> = Vec::new();
         for (block, layout) in setting.document.blocks.iter().zip(&layouts.blocks) {
-            if let Some(level) = section_level(&block.kind) {
+            if let Some(level) = division(&block.kind).section {
                 sections.retain(|&(outer, _)| outer < level);
                 let parent = sections.last().map_or(0, |&(_, node)| node);
                 sections.push((level, structure.nodes.len()));
@@ -176,14 +176,32 @@ impl Structure {
     }
 }
 
-fn section_level(kind: &BlockKind) -> Option<u8> {
+/// What a block is in the document's plan.
+#[derive(Default)]
+struct Division {
+    /// It opens a section of this level.
+    section: Option<u8>,
+    /// It has a bookmark of this level, with these words.
+    bookmark: Option<(u8, String)>,
+}
+
+fn division(kind: &BlockKind) -> Division {
     match kind {
-        BlockKind::Heading(heading) => Some(heading.level),
-        BlockKind::AttachmentHead(_) | BlockKind::Distribution(_) => Some(1),
+        BlockKind::Heading(heading) => {
+            let words = format!("{}{}", heading.number, plain_text(&heading.content));
+            Division { section: Some(heading.level), bookmark: Some((heading.level, words)) }
+        }
+        BlockKind::AttachmentHead(head) => {
+            Division { section: Some(1), bookmark: Some((1, format!("{}　{}", head.label, head.title))) }
+        }
+        BlockKind::Contents(contents) => {
+            let words = contents.title.chars().filter(|character| !character.is_whitespace()).collect();
+            Division { section: None, bookmark: Some((1, words)) }
+        }
+        BlockKind::Distribution(_) => Division { section: Some(1), bookmark: None },
         BlockKind::Cover(_)
         | BlockKind::Masthead(_)
         | BlockKind::Title(_)
-        | BlockKind::Contents(_)
         | BlockKind::Paragraph(_)
         | BlockKind::List(_)
         | BlockKind::Quote(_)
@@ -194,41 +212,14 @@ fn section_level(kind: &BlockKind) -> Option<u8> {
         | BlockKind::AttachmentNote(_)
         | BlockKind::Signature(_)
         | BlockKind::Annotation(_)
-        | BlockKind::PageBreak => None,
+        | BlockKind::PageBreak => Division::default(),
     }
 }
 
 fn outline(setting: &Setting) -> Vec<OutlineEntry> {
-    let entry = |block: &crate::document::Block| {
-        let target = block.id.clone()?;
-        match &block.kind {
-            BlockKind::Heading(heading) => {
-                let title = format!("{}{}", heading.number, plain_text(&heading.content));
-                Some(OutlineEntry { level: heading.level, title, target })
-            }
-            BlockKind::AttachmentHead(head) => {
-                Some(OutlineEntry { level: 1, title: format!("{}　{}", head.label, head.title), target })
-            }
-            BlockKind::Contents(contents) => {
-                let title = contents.title.chars().filter(|character| !character.is_whitespace()).collect();
-                Some(OutlineEntry { level: 1, title, target })
-            }
-            BlockKind::Cover(_)
-            | BlockKind::Masthead(_)
-            | BlockKind::Title(_)
-            | BlockKind::Paragraph(_)
-            | BlockKind::List(_)
-            | BlockKind::Quote(_)
-            | BlockKind::Table(_)
-            | BlockKind::Figures(_)
-            | BlockKind::Chart(_)
-            | BlockKind::Addressee(_)
-            | BlockKind::AttachmentNote(_)
-            | BlockKind::Signature(_)
-            | BlockKind::Annotation(_)
-            | BlockKind::Distribution(_)
-            | BlockKind::PageBreak => None,
-        }
+    let entry = |block: &Block| {
+        let (level, title) = division(&block.kind).bookmark?;
+        Some(OutlineEntry { level, title, target: block.id.clone()? })
     };
     setting.document.blocks.iter().filter_map(entry).collect()
 }

@@ -1,7 +1,7 @@
 //! Which file sets which kind of block.
 
 use super::paragraph::{anchor, set_paragraph};
-use super::slab::{BlockLayout, Slab, Zone};
+use super::slab::{BlockLayout, Slab};
 use super::{Setting, chart, closing, contents, cover, figure, list, masthead, table};
 use crate::document::{Block, BlockKind, Inline, Text};
 use crate::pages::NodeRole;
@@ -45,31 +45,7 @@ pub fn set_block(setting: &Setting, block: &Block) -> BlockLayout {
         }
     };
     anchor(&mut layout, block);
-    layout.zone = zone(&block.kind);
     layout
-}
-
-fn zone(kind: &BlockKind) -> Zone {
-    match kind {
-        BlockKind::Cover(_) => Zone::Cover,
-        BlockKind::Contents(_) => Zone::Contents,
-        BlockKind::Masthead(_)
-        | BlockKind::Title(_)
-        | BlockKind::Heading(_)
-        | BlockKind::Paragraph(_)
-        | BlockKind::List(_)
-        | BlockKind::Quote(_)
-        | BlockKind::Table(_)
-        | BlockKind::Figures(_)
-        | BlockKind::Chart(_)
-        | BlockKind::Addressee(_)
-        | BlockKind::AttachmentNote(_)
-        | BlockKind::AttachmentHead(_)
-        | BlockKind::Signature(_)
-        | BlockKind::Annotation(_)
-        | BlockKind::Distribution(_)
-        | BlockKind::PageBreak => Zone::Body,
-    }
 }
 
 /// Words that the look adds, as an inline.

@@ -4,7 +4,7 @@ use super::Setting;
 use super::block::words;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::paragraph::push_lines;
-use super::slab::{BlockLayout, moved};
+use super::slab::{BlockLayout, Zone, moved};
 use crate::document::{Contents, ContentsEntry, Link};
 use crate::geom::{Em, Length, Point, Rect};
 use crate::pages::{Item, LinkArea, NodeRole, Placed, Tag};
@@ -17,7 +17,7 @@ const NUMBER_ROOM: Em = Em(3000);
 
 /// Sets the contents with the page numbers that are known so far.
 pub fn set_contents(setting: &Setting, contents: &Contents) -> BlockLayout {
-    let mut layout = BlockLayout::default();
+    let mut layout = BlockLayout { zone: Zone::Contents, ..BlockLayout::default() };
     let title = layout.node(NodeRole::Paragraph, None);
     let spec = Spec::of(setting, StyleName::ContentsTitle, setting.text_width(), title);
     let lines = set_lines(setting, &mut layout, &[words(&contents.title)], &spec);

@@ -4,7 +4,7 @@ use super::Setting;
 use super::block::words;
 use super::line::{SetLine, Spec, set_lines};
 use super::paragraph::push_lines;
-use super::slab::{BlockLayout, Slab, moved};
+use super::slab::{BlockLayout, Slab, Zone, moved};
 use crate::document::{Cover, Inline, Title};
 use crate::geom::{Length, Point};
 use crate::pages::{NodeRole, Placed};
@@ -39,6 +39,7 @@ pub fn set_cover(setting: &Setting, cover: &Cover) -> BlockLayout {
         page.up(&[words(date)], StyleName::CoverDate, places.date_bottom);
     }
     let CoverPage { mut layout, items, .. } = page;
+    layout.zone = Zone::Cover;
     layout.slabs.push(Slab { height: setting.text_height(), items, start: PageBreak::Page, ..Slab::default() });
     layout
 }

@@ -50,6 +50,13 @@ impl<'a> Spec<'a> {
             node: Some(node),
         }
     }
+
+    /// On a line that never ends, at the left, as no part of the structure.
+    fn endless(style: &'a Style) -> Spec<'a> {
+        let zero = Length::ZERO;
+        let (left, right, first_indent) = (zero, zero, zero);
+        Spec { style, width: Length::MAX, left, right, first_indent, align: Align::Left, node: None }
+    }
 }
 
 /// A set line.
@@ -106,31 +113,13 @@ pub fn set_words(setting: &Setting, words: &str, name: StyleName) -> Option<SetL
     if words.is_empty() {
         return None;
     }
-    let style = setting.style(name);
-    let spec = Spec {
-        style,
-        width: Length::MAX,
-        left: Length::ZERO,
-        right: Length::ZERO,
-        first_indent: Length::ZERO,
-        align: Align::Left,
-        node: None,
-    };
+    let spec = Spec::endless(setting.style(name));
     set_lines(setting, &mut BlockLayout::default(), &[super::block::words(words)], &spec).into_iter().next()
 }
 
 /// The width of the widest line that inlines make where nothing but their own breaks parts them.
 pub fn natural_width(setting: &Setting, inlines: &[Inline], name: StyleName) -> Length {
-    let style = setting.style(name);
-    let spec = Spec {
-        style,
-        width: Length::MAX,
-        left: Length::ZERO,
-        right: Length::ZERO,
-        first_indent: Length::ZERO,
-        align: Align::Left,
-        node: None,
-    };
+    let spec = Spec::endless(setting.style(name));
     let lines = set_lines(setting, &mut BlockLayout::default(), inlines, &spec);
     lines.iter().map(|line| line.width).max().unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Object};
 
 use super::streams::text_string;
+use crate::document::{ROMAN, number};
 
 /// How the number of a label is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,33 +76,6 @@ impl Label {
     }
 }
 
-const ROMAN: [(u32, &str); 13] = [
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
-
-fn roman(mut number: u32) -> String {
-    let mut text = String::new();
-    for (value, letters) in ROMAN {
-        while number >= value {
-            text.push_str(letters);
-            number -= value;
-        }
-    }
-    text
-}
-
 /// The value of a number in small Roman letters, written as it should be.
 fn roman_value(text: &str) -> Option<u32> {
     let mut rest = text;
@@ -113,7 +87,7 @@ fn roman_value(text: &str) -> Option<u32> {
         }
     }
     // Writing it again refuses `iiii` and an endless row of `m`.
-    (value > 0 && value < 4000 && rest.is_empty() && roman(value) == text).then_some(value)
+    (value > 0 && value < 4000 && rest.is_empty() && number("{roman}", value) == text).then_some(value)
 }
 
 /// The number tree of labels: one entry where a new way of counting starts.

@@ -4,6 +4,7 @@
 //! knows no font file, no document and no exporter. The looks that ship stand in `templates/`.
 
 mod fit;
+mod layouts;
 mod load;
 mod parts;
 mod reader;
@@ -14,5 +15,6 @@ mod tree;
 mod types;
 mod values;
 
+pub use layouts::*;
 pub use load::{SHIPPED, load};
 pub use types::*;

@@ -147,7 +147,7 @@ fn lists_take_their_labels_by_depth_and_quotes_their_style() {
         told[3..],
         [
             "list0 3.{ListItem 子} 4.{ListItem 丑; list1 （1）{ListItem 丙; list2 ①{ListItem 圈; list3 ①{ListItem 丁}}}}",
-            "list0 ●{ListItem 寅; list1 ○{ListItem 卯}}",
+            "list0 ●{ListItem 寅; list1 ◆{ListItem 卯}}",
             "quote Quote 辰",
             "break",
         ]
