@@ -95,6 +95,7 @@ impl<'a> Blocks<'a> {
             caption,
             alt: figure.alt.value.clone(),
             width: figure.width.as_ref().map(|width| width.value),
+            place: figure.place,
             origin: figure.span,
         })
     }
@@ -136,6 +137,7 @@ impl<'a> Blocks<'a> {
             series: chart.series.clone(),
             unit: chart.unit.clone(),
             height: chart.height.as_ref().map(|height| height.value),
+            place: chart.place,
         }
     }
 }

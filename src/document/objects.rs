@@ -92,6 +92,8 @@ pub struct Figure {
     pub alt: String,
     /// Width as a share of the text's width (0 to 1]; `None`: the template's.
     pub width: Option<f64>,
+    /// Where it stands on the page; of figures side by side the first one's counts.
+    pub place: Placement,
     /// Where it was written.
     pub origin: Span,
 }
@@ -149,6 +151,23 @@ pub struct Chart {
     pub unit: String,
     /// Height as a share of the text's width; `None`: the template's.
     pub height: Option<f64>,
+    /// Where it stands on the page.
+    pub place: Placement,
+}
+
+/// Where a figure or chart stands. A word processor's pages are not known, so flow formats keep it
+/// here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// Where it is named.
+    #[default]
+    Here,
+    /// At the top of the next page.
+    Top,
+    /// At the foot of this page or the next.
+    Bottom,
+    /// On a page of its own.
+    Page,
 }
 
 /// Kinds of chart.

@@ -1,7 +1,7 @@
 //! Charts, drawn as vectors: columns, lines, a pie.
 
 use super::Setting;
-use super::figure::{caption_lines, framed, on_grid};
+use super::figure::{caption_lines, framed, on_grid, place};
 use super::line::{SetLine, set_words};
 use super::slab::{BlockLayout, Slab, moved};
 use crate::document::{Chart, ChartKind, Value};
@@ -36,7 +36,7 @@ pub fn set_chart(setting: &Setting, chart: &Chart) -> BlockLayout {
         bottom += line.height;
         notes.extend(line.notes);
     }
-    layout.slabs.push(Slab { items, notes, ..framed(setting, bottom) });
+    layout.slabs.push(Slab { items, notes, place: place(chart.place), ..framed(setting, bottom) });
     on_grid(setting, &mut layout);
     layout
 }

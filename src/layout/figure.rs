@@ -2,8 +2,8 @@
 
 use super::Setting;
 use super::line::{SetLine, Spec, set_lines, set_words};
-use super::slab::{BlockLayout, Slab, moved};
-use crate::document::{Caption, Figure, Inline, Picture};
+use super::slab::{BlockLayout, Place, Slab, moved};
+use crate::document::{Caption, Figure, Inline, Picture, Placement};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{ImageItem, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
 use crate::template::{PageBreak, StyleName};
@@ -42,9 +42,20 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
         }
     }
     let notes = captions.into_iter().flat_map(|(_, _, lines)| lines).flat_map(|line| line.notes).collect();
-    layout.slabs.push(Slab { items: picture, notes, anchors, ..framed(setting, bottom) });
+    let place = figures.first().map_or(Place::Flow, |figure| place(figure.place));
+    layout.slabs.push(Slab { items: picture, notes, anchors, place, ..framed(setting, bottom) });
     on_grid(setting, &mut layout);
     layout
+}
+
+/// Where a slab of this placement stands.
+pub fn place(placement: Placement) -> Place {
+    match placement {
+        Placement::Here => Place::Flow,
+        Placement::Top => Place::Top,
+        Placement::Bottom => Place::Bottom,
+        Placement::Page => Place::OwnPage,
+    }
 }
 
 /// A slab of some height with the caption style's space around it.

@@ -1,5 +1,7 @@
-//! Slabs onto pages, greedily, with what must stay together kept together.
+//! Slabs onto pages, greedily, with what must stay together kept together. Floats wait for their
+//! place while the text runs on, and never pass a break that was asked for.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::slab::{Place, Slab, Zone};
@@ -45,6 +47,8 @@ pub struct Sheet {
     pub tails: Vec<(usize, Length)>,
     /// Footnotes at its foot, in order.
     pub notes: Vec<usize>,
+    /// Floats at its foot, in order; they get their places when the page is full.
+    feet: Vec<usize>,
 }
 
 impl Sheet {
@@ -59,14 +63,16 @@ const TOLERANCE: Length = Length::from_units(655);
 
 /// Breaks the flow into pages. `note_heights` has the height of every footnote.
 pub fn paginate(flow: &[FlowSlab], note_heights: &[Length], rules: &PageRules) -> Vec<Sheet> {
-    let mut paginator = Paginator { flow, note_heights, rules, sheets: Vec::new(), cursor: Cursor::default() };
+    let (sheets, cursor, waiting) = (Vec::new(), Cursor::default(), VecDeque::new());
+    let mut paginator = Paginator { flow, note_heights, rules, sheets, cursor, waiting };
     let mut start = 0;
     while start < flow.len() {
         let end = group_end(flow, start);
         paginator.place_group(start..end);
         start = end;
     }
-    paginator.sheets
+    paginator.land_all();
+    paginator.finish()
 }
 
 /// One past the last slab that must stay with `start`.
@@ -79,11 +85,12 @@ fn group_end(flow: &[FlowSlab], start: usize) -> usize {
 }
 
 fn joins(above: &FlowSlab, below: &FlowSlab) -> bool {
-    below.slab.start == PageBreak::None && below.zone == above.zone && below.slab.place == Place::Flow
+    let flows = above.slab.place == Place::Flow && below.slab.place == Place::Flow;
+    flows && below.slab.start == PageBreak::None && below.zone == above.zone
 }
 
 /// The state of the page being filled.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Cursor {
     /// Bottom of the last slab.
     bottom: Length,
@@ -91,8 +98,12 @@ struct Cursor {
     after: Length,
     /// Nothing stands on the page.
     at_top: bool,
+    /// Nothing stands on the page but floats at its top.
+    only_floats: bool,
     /// Height of the page's footnotes with their rule.
     notes: Length,
+    /// Height of the floats at the page's foot.
+    feet: Length,
 }
 
 struct Paginator<'a> {
@@ -101,12 +112,18 @@ struct Paginator<'a> {
     rules: &'a PageRules,
     sheets: Vec<Sheet>,
     cursor: Cursor,
+    /// Floats that wait for a page, in order.
+    waiting: VecDeque<usize>,
 }
 
 impl Paginator<'_> {
     fn place_group(&mut self, group: Range<usize>) {
         self.start_page_for(group.start);
-        if !self.fits(group.clone()) && !self.cursor.at_top {
+        if self.flow[group.start].slab.place.floats() {
+            self.waiting.push_back(group.start);
+            return self.land_waiting();
+        }
+        while !self.fits(group.clone()) && !self.cursor.at_top {
             self.turn_page(group.start);
         }
         let whole = self.fits(group.clone());
@@ -133,6 +150,9 @@ impl Paginator<'_> {
                 Zone::Body => false,
             };
             wish = if recto || wish == PageBreak::Recto { PageBreak::Recto } else { PageBreak::Page };
+        }
+        if wish != PageBreak::None {
+            self.land_all();
         }
         let fresh = self.cursor.at_top && old == zone;
         match wish {
@@ -162,19 +182,26 @@ impl Paginator<'_> {
             sheet.tails.push((index, self.cursor.bottom));
         }
         self.push_page(zone);
+        self.land_waiting();
+        while self.cursor.bottom >= self.rules.height {
+            self.push_page(zone);
+            self.land_waiting();
+        }
         if let (Some(repeat), Some(sheet)) = (repeat, self.sheets.last_mut()) {
-            sheet.heads.push((index, Length::ZERO));
-            self.cursor.bottom = repeat.height;
+            let space = self.cursor.after;
+            sheet.heads.push((index, self.cursor.bottom + space));
+            self.cursor.bottom += space + repeat.height;
+            self.cursor.after = Length::ZERO;
         }
     }
 
     /// Whether these slabs fit below what stands on the page.
     fn fits(&self, group: Range<usize>) -> bool {
-        let mut cursor = self.cursor.clone();
+        let mut cursor = self.cursor;
         for index in group {
             self.advance(&mut cursor, self.flow[index].slab);
         }
-        cursor.bottom + cursor.notes <= self.rules.height + TOLERANCE
+        cursor.bottom + cursor.feet + cursor.notes <= self.rules.height + TOLERANCE
     }
 
     /// Moves a cursor past a slab; gives the slab's top.
@@ -187,7 +214,7 @@ impl Paginator<'_> {
         for &note in &slab.notes {
             cursor.notes += self.note_height(note, cursor.notes == Length::ZERO);
         }
-        *cursor = Cursor { bottom: top + slab.height, after: slab.after, at_top: false, notes: cursor.notes };
+        *cursor = Cursor { bottom: top + slab.height, after: slab.after, at_top: false, only_floats: false, ..*cursor };
         top
     }
 
@@ -199,16 +226,16 @@ impl Paginator<'_> {
 
     fn place(&mut self, index: usize) {
         let slab = self.flow[index].slab;
-        let mut cursor = self.cursor.clone();
+        let mut cursor = self.cursor;
         let mut top = self.advance(&mut cursor, slab);
-        if slab.place != Place::Flow {
+        if matches!(slab.place, Place::Foot | Place::EvenFoot) {
             if slab.place == Place::EvenFoot && self.sheets.len() % 2 == 1 {
                 self.push_page(self.flow[index].zone);
-                cursor = self.cursor.clone();
+                cursor = self.cursor;
                 self.advance(&mut cursor, slab);
             }
-            top = self.rules.height - cursor.notes - slab.height;
-            cursor.bottom = self.rules.height - cursor.notes;
+            cursor.bottom = self.rules.height - cursor.notes - cursor.feet;
+            top = cursor.bottom - slab.height;
         }
         self.cursor = cursor;
         if let Some(sheet) = self.sheets.last_mut() {
@@ -216,109 +243,79 @@ impl Paginator<'_> {
             sheet.notes.extend(&slab.notes);
         }
     }
+
+    /// Puts floats where this page has their place, in order; the first that has none holds up the
+    /// rest.
+    fn land_waiting(&mut self) {
+        while let Some(&index) = self.waiting.front() {
+            let landed = match self.flow[index].slab.place {
+                Place::OwnPage if !self.cursor.at_top => false,
+                Place::Top if !(self.cursor.at_top || self.cursor.only_floats && self.fits(index..index + 1)) => false,
+                Place::Bottom => self.land_at_foot(index),
+                // On an empty page whatever is too tall for any page stands all the same.
+                _ => {
+                    self.place(index);
+                    true
+                }
+            };
+            if !landed {
+                return;
+            }
+            self.waiting.pop_front();
+            if self.flow[index].slab.place == Place::OwnPage {
+                // Nothing else stands on this page.
+                self.cursor.bottom = self.rules.height;
+            }
+            self.cursor.only_floats |= self.flow[index].slab.place == Place::Top;
+        }
+    }
+
+    /// Keeps room at the foot of the page.
+    fn land_at_foot(&mut self, index: usize) -> bool {
+        let slab = self.flow[index].slab;
+        if !self.fits(index..index + 1) && !self.cursor.at_top {
+            return false;
+        }
+        for &note in &slab.notes {
+            self.cursor.notes += self.note_height(note, self.cursor.notes == Length::ZERO);
+        }
+        self.cursor.feet += slab.before + slab.height;
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.feet.push(index);
+            sheet.notes.extend(&slab.notes);
+        }
+        true
+    }
+
+    /// Every float that still waits stands before what follows: here where there is room, else on
+    /// pages of their own.
+    fn land_all(&mut self) {
+        while let Some(index) = self.waiting.pop_front() {
+            if !self.cursor.at_top && !self.fits(index..index + 1) {
+                self.push_page(self.flow[index].zone);
+            }
+            self.place(index);
+        }
+    }
+
+    /// Gives the floats at the pages' feet their places.
+    fn finish(mut self) -> Vec<Sheet> {
+        let mut sheets = std::mem::take(&mut self.sheets);
+        for sheet in &mut sheets {
+            let mut notes = Length::ZERO;
+            for &note in &sheet.notes {
+                notes += self.note_height(note, notes == Length::ZERO);
+            }
+            let mut bottom = self.rules.height - notes;
+            for &index in sheet.feet.iter().rev() {
+                bottom -= self.flow[index].slab.height;
+                sheet.slabs.push((index, bottom));
+                bottom -= self.flow[index].slab.before;
+            }
+        }
+        sheets
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::super::slab::Repeat;
-    use super::*;
-    use crate::geom::Em;
-
-    const PITCH: Length = Length::from_units(10 * 65_536);
-
-    fn rules() -> PageRules {
-        let rule = Length::ZERO;
-        let footnote = FootnoteLayout {
-            rule_share: Em(333),
-            rule,
-            before: PITCH,
-            after: rule,
-            mark_size: Em(600),
-            mark_rise: Em(300),
-        };
-        PageRules { height: PITCH * 5, pitch: PITCH, footnote, recto_after_cover: true, recto_after_contents: true }
-    }
-
-    fn line() -> Slab {
-        Slab { height: PITCH, snap: true, ..Slab::default() }
-    }
-
-    fn places(slabs: &[(Zone, Slab)], notes: &[Length]) -> Vec<Vec<usize>> {
-        let flow: Vec<_> =
-            slabs.iter().enumerate().map(|(block, (zone, slab))| FlowSlab { slab, zone: *zone, block }).collect();
-        let sheets = paginate(&flow, notes, &rules());
-        sheets.iter().map(|sheet| sheet.slabs.iter().map(|&(index, _)| index).collect()).collect()
-    }
-
-    fn body(slabs: Vec<Slab>) -> Vec<(Zone, Slab)> {
-        slabs.into_iter().map(|slab| (Zone::Body, slab)).collect()
-    }
-
-    #[test]
-    fn a_full_page_takes_every_line_of_the_grid() {
-        assert_eq!(places(&body(vec![line(); 6]), &[]), vec![vec![0, 1, 2, 3, 4], vec![5]]);
-    }
-
-    #[test]
-    fn what_is_kept_with_the_next_goes_with_it() {
-        let mut slabs = vec![line(); 6];
-        slabs[4].keep_next = true;
-        assert_eq!(places(&body(slabs), &[]), vec![vec![0, 1, 2, 3], vec![4, 5]]);
-    }
-
-    #[test]
-    fn a_group_taller_than_a_page_is_parted_all_the_same() {
-        let slabs = vec![Slab { keep_next: true, ..line() }; 7];
-        assert_eq!(places(&body(slabs), &[]), vec![vec![0, 1, 2, 3, 4], vec![5, 6]]);
-    }
-
-    #[test]
-    fn space_above_is_dropped_at_the_top_and_the_next_line_is_back_on_the_grid() {
-        let half = Slab { height: PITCH / 2, before: PITCH, ..Slab::default() };
-        let slabs = body(vec![half, line()]);
-        let flow: Vec<_> = slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0 }).collect();
-        let sheets = paginate(&flow, &[], &rules());
-        assert_eq!(sheets[0].slabs, vec![(0, Length::ZERO), (1, PITCH)]);
-    }
-
-    #[test]
-    fn a_footnote_takes_its_room_from_the_page_that_marks_it() {
-        let mut slabs = vec![line(); 5];
-        slabs[3].notes = vec![0];
-        assert_eq!(places(&body(slabs), &[PITCH]), vec![vec![0, 1, 2], vec![3, 4]]);
-    }
-
-    #[test]
-    fn parts_start_on_right_hand_pages_behind_a_blank() {
-        let mut slabs = vec![line(); 2];
-        slabs[1].start = PageBreak::Recto;
-        assert_eq!(places(&body(slabs), &[]), vec![vec![0], vec![], vec![1]]);
-    }
-
-    #[test]
-    fn zones_start_pages_and_the_cover_has_a_blank_back() {
-        let slabs = vec![(Zone::Cover, line()), (Zone::Contents, line()), (Zone::Body, line())];
-        assert_eq!(places(&slabs, &[]), vec![vec![0], vec![], vec![1], vec![], vec![2]]);
-    }
-
-    #[test]
-    fn the_record_stands_at_the_foot_of_an_even_page() {
-        let record = Slab { place: Place::EvenFoot, ..line() };
-        let slabs = body(vec![line(), record]);
-        let flow: Vec<_> = slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0 }).collect();
-        let sheets = paginate(&flow, &[], &rules());
-        assert_eq!(sheets[1].slabs, vec![(1, PITCH * 4)]);
-    }
-
-    #[test]
-    fn a_parted_table_closes_and_repeats_its_head() {
-        let repeat = Some(Arc::new(Repeat { height: PITCH, ..Repeat::default() }));
-        let slabs = body(vec![Slab { repeat, ..line() }; 6]);
-        let flow: Vec<_> = slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0 }).collect();
-        let sheets = paginate(&flow, &[], &rules());
-        assert_eq!(sheets[0].tails, vec![(5, PITCH * 5)]);
-        assert_eq!((&sheets[1].heads, &sheets[1].slabs), (&vec![(5, Length::ZERO)], &vec![(5, PITCH)]));
-    }
-}
+mod tests;

@@ -76,10 +76,23 @@ pub enum Place {
     /// After what is above it.
     #[default]
     Flow,
-    /// At the foot of the type area.
+    /// At the top of this page or a later one.
+    Top,
+    /// At the foot of this page or a later one, above the footnotes.
+    Bottom,
+    /// On a page of its own, as soon as one begins; the text goes on meanwhile.
+    OwnPage,
+    /// At the foot of the type area, after all else.
     Foot,
     /// At the foot of the type area of an even page (GB/T 33476.2 §7.3.1).
     EvenFoot,
+}
+
+impl Place {
+    /// Whether the text may run on past it.
+    pub fn floats(self) -> bool {
+        matches!(self, Place::Top | Place::Bottom | Place::OwnPage)
+    }
 }
 
 /// What a table draws where a page parts it.

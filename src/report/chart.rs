@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::figure::alternative;
+use super::figure::{alternative, place};
 use super::keys::{Item, Keys};
 use super::reading::Reading;
 use super::schema::{CHART_KINDS, SERIES};
@@ -31,13 +31,14 @@ pub(super) fn chart(
     let alt = alternative(keys, reading);
     let unit = keys.text("unit", reading).map(|unit| unit.value);
     let height = keys.optional("height", reading, Item::share);
+    let place = place(keys, reading);
     let (data, unit) = match keys.text("data", reading) {
         Some(name) => from_table(keys, &name, tables, known, unit, reading)?,
         None => (written_out(keys, reading)?, unit.unwrap_or_default()),
     };
     check_pie(kind?, &data, keys.head, reading)?;
     let Data { categories, series } = data;
-    Some(Chart { kind: kind?, caption, alt, categories, series, unit, height, span: keys.head })
+    Some(Chart { kind: kind?, caption, alt, categories, series, unit, height, place, span: keys.head })
 }
 
 fn check_pie(kind: ChartKind, data: &Data, span: Span, reading: &mut Reading) -> Option<()> {

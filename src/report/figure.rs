@@ -5,9 +5,10 @@ use toml::de::DeValue;
 use super::keys::{Item, Keys};
 use super::picture::{self, PictureError};
 use super::reading::Reading;
+use super::schema::PLACES;
 use super::{Figure, Spanned};
 use crate::diag::{Diagnostic, Span};
-use crate::document::{Image, Picture};
+use crate::document::{Image, Picture, Placement};
 
 /// The shape of a pending picture that says nothing of it.
 const ASPECT: f64 = 4.0 / 3.0;
@@ -24,6 +25,7 @@ pub(super) fn figure(keys: &Keys, images: &mut Vec<Image>, reading: &mut Reading
         caption: keys.required("caption", reading, Item::inlines).unwrap_or_default(),
         alt: alternative(keys, reading),
         width: keys.optional("width", reading, Item::share),
+        place: place(keys, reading),
         span: keys.head,
     }
 }
@@ -36,6 +38,13 @@ fn pending(span: Span) -> Diagnostic {
         "the picture is pending; a frame keeps its place",
     )
     .help("有了图片后加一行：image = \"images/….jpg\"", "when it is there, add: image = \"images/….jpg\"")
+}
+
+/// Where a figure or a chart stands: where it is named, unless it says otherwise.
+pub(super) fn place(keys: &Keys, reading: &mut Reading) -> Placement {
+    let all = [Placement::Here, Placement::Top, Placement::Bottom, Placement::Page];
+    let index = keys.optional("place", reading, |item, reading| item.choice(PLACES, reading));
+    index.map_or(Placement::Here, |index| all[index])
 }
 
 /// The text for those who cannot see a figure or a chart.

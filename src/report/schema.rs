@@ -95,6 +95,8 @@ const fn optional(name: &'static str, kind: Kind, zh: &'static str, en: &'static
 pub const ALIGNS: &[&str] = &["left", "center", "right"];
 /// The kinds of chart.
 pub const CHART_KINDS: &[&str] = &["column", "line", "pie"];
+/// Where a figure stands.
+pub const PLACES: &[&str] = &["here", "top", "bottom", "page"];
 
 use Kind::{
     Aspect, Boolean, Choice, Date, DateText, Head, Inlines, Integer, Lines, Numbers, Positive, Prose, Rows,
@@ -284,6 +286,12 @@ pub const FIGURE: TableSchema = TableSchema {
             "待补图片的宽高比，默认 \"4:3\"。",
             "Shape of a pending picture; \"4:3\" when left out.",
         ),
+        optional(
+            "place",
+            Choice(PLACES),
+            "位置：此处、页首、页脚、单独一页。",
+            "Here, at a page's top or foot, or on a page of its own.",
+        ),
     ],
 };
 
@@ -361,6 +369,12 @@ pub const CHART: TableSchema = TableSchema {
         optional("alt", Text, "替代文字：图上是什么。", "What it shows, for those who cannot see it."),
         optional("unit", Text, "单位，如 \"%\"。", "The unit, such as \"%\"."),
         optional("height", Share, "高度占版心宽度的比例。", "Height as a share of the text's width."),
+        optional(
+            "place",
+            Choice(PLACES),
+            "位置：此处、页首、页脚、单独一页。",
+            "Here, at a page's top or foot, or on a page of its own.",
+        ),
     ],
 };
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Span;
-use crate::document::{CellAlign, ChartKind, Column, Date, Image, Link, Marks, Picture, Series};
+use crate::document::{CellAlign, ChartKind, Column, Date, Image, Link, Marks, Picture, Placement, Series};
 
 /// A value and where it was written.
 #[derive(Clone, Debug, PartialEq)]
@@ -226,6 +226,8 @@ pub struct Figure {
     pub alt: Spanned<String>,
     /// Share of the text's width.
     pub width: Option<Spanned<f64>>,
+    /// Where it stands.
+    pub place: Placement,
     /// The key's place.
     pub span: Span,
 }
@@ -283,6 +285,8 @@ pub struct Chart {
     pub unit: String,
     /// Height as a share of the text's width.
     pub height: Option<Spanned<f64>>,
+    /// Where it stands.
+    pub place: Placement,
     /// The key's place.
     pub span: Span,
 }

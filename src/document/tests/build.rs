@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Span;
-use crate::document::{CellAlign, ChartKind, Column, Date, Marks, Picture, Series};
+use crate::document::{CellAlign, ChartKind, Column, Date, Marks, Picture, Placement, Series};
 use crate::report::{self, DateText, ProseBlock, ProseBlockKind, ProseInline, Report, ReportMeta, Section, Spanned};
 
 pub(super) fn spanned<T>(value: T) -> Spanned<T> {
@@ -49,6 +49,7 @@ pub(super) fn figure(caption: &str) -> report::Figure {
         caption: vec![text(caption)],
         alt: spanned("图".to_owned()),
         width: None,
+        place: Placement::Here,
         span: Span::default(),
     }
 }
@@ -79,6 +80,7 @@ pub(super) fn chart(caption: &str) -> report::Chart {
         series: vec![Series { name: "比例".to_owned(), values: vec![None] }],
         unit: "%".to_owned(),
         height: None,
+        place: Placement::Here,
         span: Span::default(),
     }
 }
