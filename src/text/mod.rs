@@ -1,136 +1,87 @@
-//! Stand-in until the text room is merged.
-#![allow(missing_docs)]
-use crate::geom::Length;
-use crate::template::{Align, TextRules};
+//! Characters and widths: what a character is in its context, what may not be parted, how wide a
+//! mark is beside its neighbours, and where a paragraph's lines end.
+//!
+//! This room knows no font, no page and no document. It is given a text (for [`classify`] and
+//! [`segment`]) or clusters with their widths (for [`break_lines`]) and answers with ranges and
+//! places. The rules are those of GB/T 15834-2011 and W3C CLREQ; each file names its clauses.
+//!
+//! * [`mod@class`]: what each character is, decided by its neighbours.
+//! * [`segment()`]: pieces that are set as one.
+//! * `kinsoku`: where a line may end.
+//! * `width`: what a cluster takes, given its neighbours and the template's scheme.
+//! * `justify`: one line's clusters put in their places.
+//! * `breaker`: the best line ends for a whole paragraph.
+//! * [`title`]: a title's lines.
+
+mod breaker;
+pub mod class;
+mod grid;
+mod justify;
+mod kinsoku;
+mod quotes;
+pub mod segment;
+pub mod title;
+mod width;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
-pub mod title {
-    pub fn break_title(text: &str, capacity: usize) -> Vec<String> {
-        let c: Vec<char> = text.chars().collect();
-        let n = c.len().div_ceil(capacity.max(1)).max(1);
-        let per = c.len().div_ceil(n).max(1);
-        c.chunks(per).map(|x| x.iter().collect()).collect()
-    }
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    Han,
-    Opener,
-    Closer,
-    Comma,
-    Stop,
-    Dash,
-    Latin,
-    Space,
-    NoteMark,
-    LineBreak,
-    Control,
-}
-impl Class {
-    pub fn is_full_width(self) -> bool {
-        matches!(self, Class::Han | Class::Opener | Class::Closer | Class::Comma | Class::Stop | Class::Dash)
-    }
-    pub fn takes_emphasis(self) -> bool {
-        self == Class::Han
-    }
-}
+
+use crate::geom::Length;
+use crate::template::Align;
+
+pub use breaker::break_lines;
+pub use class::{Class, classify};
+pub use segment::{Segment, segment};
+
+/// What stands and falls together on a line: one Han character, one mark, a run of dashes, a Latin
+/// word or a part of one.
 #[derive(Clone, Debug)]
 pub struct Cluster {
+    /// What it is.
     pub class: Class,
+    /// Its first character.
     pub character: char,
+    /// Its last character.
     pub last: char,
+    /// Its natural width: a whole cell for each full-width character, the glyphs' own for Latin.
     pub width: Length,
+    /// The size of its text, for spaces given in ems.
     pub em: Length,
 }
+
+/// The room for a paragraph's lines.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
+    /// From the left edge to the right; [`Length::MAX`]: no limit, only forced breaks.
     pub width: Length,
+    /// Indent of the first line (also less than nothing).
     pub first_indent: Length,
+    /// How lines stand between the edges.
     pub align: Align,
+    /// The cell of the character grid, which a template's `strict_grid` holds to; `None`: the em.
     pub grid: Option<Length>,
 }
+
+/// A set line.
 #[derive(Clone, Debug)]
 pub struct Line {
+    /// Its clusters, spaces at its end and a forced break included.
     pub clusters: Range<usize>,
+    /// The place of each.
     pub set: Vec<SetCluster>,
+    /// It is wider than the measure: nothing in it may be parted.
     pub overfull: bool,
 }
-#[derive(Clone, Copy, Debug)]
+
+/// The place of a cluster on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SetCluster {
+    /// From the measure's left edge, indent included.
     pub x: Length,
+    /// What it takes after adjustment; the space to the next cluster is not part of it.
     pub advance: Length,
+    /// Cut from the blank left part of its cell: the glyph is drawn at `x - trim_before`.
     pub trim_before: Length,
-}
-pub struct Segment {
-    pub bytes: Range<usize>,
-    pub class: Class,
-}
-pub fn classify(text: &str) -> Vec<Class> {
-    text.chars()
-        .map(|c| match c {
-            '\n' => Class::LineBreak,
-            ' ' => Class::Space,
-            '\u{FFFC}' => Class::NoteMark,
-            '（' | '《' | '“' | '‘' | '【' | '〔' | '「' => Class::Opener,
-            '）' | '》' | '”' | '’' | '】' | '〕' | '」' => Class::Closer,
-            '，' | '、' | '；' | '：' => Class::Comma,
-            '。' | '？' | '！' => Class::Stop,
-            '—' | '…' => Class::Dash,
-            c if (c as u32) < 0x2E80 && !"●○■□℃①②③④⑤⑥⑦⑧⑨⑩·".contains(c) => Class::Latin,
-            _ => Class::Han,
-        })
-        .collect()
-}
-pub fn segment(text: &str, classes: &[Class]) -> Vec<Segment> {
-    let mut out: Vec<Segment> = Vec::new();
-    for ((at, c), class) in text.char_indices().zip(classes) {
-        let end = at + c.len_utf8();
-        if let Some(last) = out.last_mut()
-            && last.class == *class
-            && matches!(class, Class::Latin | Class::Dash)
-        {
-            last.bytes.end = end;
-            continue;
-        }
-        out.push(Segment { bytes: at..end, class: *class });
-    }
-    out
-}
-pub fn break_lines(clusters: &[Cluster], _rules: &TextRules, measure: &Measure) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    while start < clusters.len() {
-        let indent = if lines.is_empty() { measure.first_indent } else { Length::ZERO };
-        let mut x = indent;
-        let mut end = start;
-        let mut set = Vec::new();
-        let mut forced = false;
-        while end < clusters.len() {
-            let c = &clusters[end];
-            if c.class == Class::LineBreak {
-                end += 1;
-                forced = true;
-                set.push(SetCluster { x, advance: Length::ZERO, trim_before: Length::ZERO });
-                break;
-            }
-            let hang = matches!(c.class, Class::Closer | Class::Comma | Class::Stop | Class::NoteMark);
-            if !set.is_empty() && x + c.width > measure.width && !hang {
-                break;
-            }
-            set.push(SetCluster { x, advance: c.width, trim_before: Length::ZERO });
-            x += c.width;
-            end += 1;
-        }
-        let _ = forced;
-        let shift = match measure.align {
-            Align::Center => (measure.width - x) / 2,
-            Align::Right => measure.width - x,
-            _ => Length::ZERO,
-        };
-        for s in &mut set {
-            s.x += shift;
-        }
-        lines.push(Line { clusters: start..end, set, overfull: false });
-        start = end;
-    }
-    lines
 }

@@ -96,12 +96,12 @@ impl Work<'_> {
         let run = &self.runs.runs[self.run];
         let (size, marks, origin) = (self.style.size, run.marks, precise(run, bytes.start));
         let glyphs = match class {
-            Class::LineBreak | Class::Control => Vec::new(),
+            class if class.is_invisible() => Vec::new(),
             class if class.is_full_width() => self.han_glyphs(text, bytes.start, size, marks, origin),
             _ => self.latin_glyphs(text, bytes.start, size, marks, origin),
         };
         let drawn = glyphs.iter().map(|glyph| glyph.advance).sum();
-        let count = text.chars().count() as i64;
+        let count = if class.is_full_width() { class.cells(text) } else { text.chars().count() as i64 };
         let natural = if class.is_full_width() { self.style.cell() * count } else { drawn };
         let tracking = self.style.tracking.at(size) * count;
         let width = if glyphs.is_empty() { Length::ZERO } else { natural + tracking };
