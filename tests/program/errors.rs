@@ -93,7 +93,7 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
     ),
     (
         "a chart of words",
-        "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = \"{{chart c}}\"\n[chart.c]\nkind = \"column\"\ncaption = \"图\"\nalt = \"图\"\ndata = \"table.t\"\n[table.t]\nheader = [\"一\", \"二\"]\nrows = [[\"甲\", ⟦not-a-number⟧\"许多\"]]\n",
+        "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = \"{{chart c}}\"\n[chart.c]\nkind = \"pie\"\ncaption = \"图\"\nalt = \"图\"\ndata = \"table.t\"\n[table.t]\nheader = [\"一\", \"二\"]\nrows = [[\"甲\", ⟦not-a-number⟧\"许多\"]]\n",
         &["许多"],
     ),
     (
