@@ -82,8 +82,11 @@ pub fn make(path: &Path, common: &Common, strict: bool, terminal: &Terminal, not
 }
 
 fn load_template(common: &Common, report: Option<&Report>, files: &Folder, notices: &mut Notices) -> Option<Template> {
-    let named = report.and_then(|report| report.meta.template.as_ref());
-    let outcome = match (&common.template, named) {
+    let named = match report {
+        Some(report) => report.meta.template.clone(),
+        None => report::template_named(&notices.sources),
+    };
+    let outcome = match (&common.template, &named) {
         (Some(name), _) if name.ends_with(".toml") => {
             // A path on the command line counts from where the command is run.
             let path = PathBuf::from(name);

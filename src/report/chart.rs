@@ -32,11 +32,15 @@ pub(super) fn chart(
     let unit = keys.text("unit", reading).map(|unit| unit.value);
     let height = keys.optional("height", reading, Item::share);
     let place = place(keys, reading);
+    let told = reading.found.len();
     let (data, unit) = match keys.text("data", reading) {
         Some(name) => from_table(keys, &name, tables, known, unit, reading)?,
         None => (written_out(keys, reading)?, unit.unwrap_or_default()),
     };
-    check_pie(kind?, &data, keys.head, reading)?;
+    // What a pie lacks because a value could not be read is no second fault.
+    if reading.found.len() == told {
+        check_pie(kind?, &data, keys.head, reading)?;
+    }
     let Data { categories, series } = data;
     Some(Chart { kind: kind?, caption, alt, categories, series, unit, height, place, span: keys.head })
 }

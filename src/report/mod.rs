@@ -69,6 +69,18 @@ pub fn parse(path: &Path, files: &dyn Files, sources: &mut Sources) -> Outcome<R
     Ok(Warned { value: report, warnings: found })
 }
 
+/// The template that the report among `sources` names, whatever else is wrong with the report: so
+/// that a name that is not known is told in the same run.
+pub fn template_named(sources: &Sources) -> Option<Spanned<String>> {
+    let (file, _) = sources.files().next()?;
+    let syntax = syntax::read(sources.text(file), file);
+    let DeValue::Table(report) = syntax.table.get("report")?.get_ref() else { return None };
+    let named = report.get("template")?;
+    let DeValue::String(name) = named.get_ref() else { return None };
+    let span = crate::diag::Span::new(file, named.span().start, named.span().end);
+    Some(Spanned { value: name.to_string(), span })
+}
+
 /// Findings that a syntax error elsewhere may be the cause of.
 const FOLLOWS_FROM_SLIPS: [&str; 10] = [
     "missing-key",

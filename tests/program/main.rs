@@ -1,0 +1,10 @@
+//! The program as its users run it: the binary, in a folder, with files going in and out.
+//!
+//! One test binary for all of them, since each one would be linked with every shipped font.
+
+mod cli;
+mod documents;
+mod errors;
+mod kinds;
+mod seed;
+mod workplace;
