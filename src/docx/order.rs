@@ -176,6 +176,7 @@ const ORDERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("w:abstractNum", &["w:nsid", "w:multiLevelType", "w:tmpl", "w:name", "w:lvl"]),
+    ("w:numPr", &["w:ilvl", "w:numId"]),
     ("w:sdt", &["w:sdtPr", "w:sdtContent"]),
     ("w:sdtPr", &["w:alias", "w:tag", "w:id", "w:docPartObj"]),
 ];
