@@ -1,0 +1,219 @@
+//! Which block becomes what.
+
+use docx_rs::{IndentLevel, NumberingId, Paragraph};
+
+use super::marks::PARAGRAPH;
+use super::measure;
+use super::numbering::{HeadingNumber, list_indents};
+use super::section::{Section, Zone};
+use super::writer::Writer;
+use super::xml::Element;
+use crate::document::{Block, BlockKind, Heading, Inline, List, ListItem};
+use crate::geom::Length;
+use crate::template::{PageBreak, StyleName};
+
+/// Indents of a paragraph; a negative first line hangs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Indents {
+    pub left: Length,
+    pub first: Length,
+    pub right: Length,
+}
+
+impl Writer<'_> {
+    /// Writes every block.
+    pub fn write_blocks(&mut self) {
+        for block in &self.document.blocks {
+            self.enter_zone(zone(&block.kind));
+            self.block(block);
+        }
+    }
+
+    fn enter_zone(&mut self, zone: Zone) {
+        let now = self.zone();
+        if now == Some(zone) {
+            return;
+        }
+        let recto = match now {
+            Some(Zone::Cover) => self.template.cover.is_some_and(|cover| cover.blank_back),
+            Some(Zone::Contents) => self.template.contents.recto_after,
+            Some(Zone::Body) | None => false,
+        };
+        self.begin_section(Section { zone, landscape: false, recto, first: true });
+    }
+
+    fn block(&mut self, block: &Block) {
+        let id = block.id.as_deref();
+        match &block.kind {
+            BlockKind::Cover(cover) => self.cover(cover),
+            BlockKind::Masthead(masthead) => self.masthead(masthead),
+            BlockKind::Title(title) => self.title(title),
+            BlockKind::Contents(contents) => self.contents(contents),
+            BlockKind::Heading(heading) => self.heading(heading, id),
+            BlockKind::Paragraph(paragraph) => self.plain(&paragraph.content, paragraph.style, id),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Quote(blocks) => self.quote(blocks),
+            BlockKind::Table(table) => self.table(table, id),
+            BlockKind::Figures(figures) => self.figures(figures),
+            BlockKind::Chart(chart) => self.chart(chart, id),
+            BlockKind::Addressee(content) => self.plain(content, StyleName::Addressee, id),
+            BlockKind::AttachmentNote(note) => self.attachment_note(note),
+            BlockKind::AttachmentHead(head) => self.attachment_head(head, id),
+            BlockKind::Signature(signature) => self.signature(signature),
+            BlockKind::Annotation(content) => self.plain(content, StyleName::Annotation, id),
+            BlockKind::Distribution(distribution) => self.distribution(distribution),
+            BlockKind::PageBreak => self.break_next = true,
+        }
+    }
+
+    fn plain(&mut self, content: &[Inline], name: StyleName, id: Option<&str>) {
+        self.start_of(name);
+        let paragraph = self.paragraph(name);
+        let paragraph = self.bookmarked(paragraph, id, |writer, paragraph| writer.fill(paragraph, content));
+        self.push(paragraph);
+    }
+
+    /// A style that starts on a right-hand page starts a section.
+    pub fn start_of(&mut self, name: StyleName) {
+        if self.style(name).page_break == PageBreak::Recto {
+            self.continue_section(true, false);
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading, id: Option<&str>) {
+        let name = StyleName::heading(heading.level);
+        self.start_of(name);
+        let level = usize::from(heading.level.clamp(1, 4)) - 1;
+        let mut paragraph = self.paragraph(name);
+        let mut written = "";
+        match self.numbers.heading(self.template, heading) {
+            HeadingNumber::Style => {}
+            HeadingNumber::List(list) => {
+                paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(level));
+            }
+            HeadingNumber::Off => {
+                paragraph = paragraph.numbering(NumberingId::new(0), IndentLevel::new(0));
+            }
+            HeadingNumber::Written => {
+                paragraph = paragraph.numbering(NumberingId::new(0), IndentLevel::new(0));
+                written = &heading.number;
+            }
+        }
+        let look = self.style(name);
+        let room = self.text_width() - look.indent(look.left_indent) - look.indent(look.right_indent);
+        let lines = measure::lines(&heading.content, look, room - measure::width(&heading.number, look));
+        paragraph = self.on_grid(paragraph, name, lines);
+        paragraph = self.say(paragraph, written);
+        paragraph = self.bookmarked(paragraph, id, |writer, paragraph| writer.fill(paragraph, &heading.content));
+        self.push(paragraph);
+    }
+
+    /// Where a style's lines are not the grid's, its space makes up whole lines, as in the pages.
+    pub fn on_grid(&mut self, paragraph: Paragraph, name: StyleName, lines: i64) -> Paragraph {
+        let look = self.style(name);
+        let pitch = self.template.grid.pitch;
+        if !look.on_grid || look.leading == pitch {
+            return paragraph;
+        }
+        let height = look.leading * lines;
+        let (before, after) = (look.before.at(pitch), look.after.at(pitch));
+        let whole = |space: Length| pitch * (space.units() / pitch.units().max(1));
+        let needed = before - whole(before) + height + after - whole(after);
+        let spare = pitch * (needed - pitch.ratio(1, 100)).steps(pitch) - needed;
+        self.spaced(paragraph, name, before + spare / 2, after + spare - spare / 2)
+    }
+
+    /// Gives a paragraph its own space above and below.
+    pub fn spaced(&mut self, paragraph: Paragraph, name: StyleName, before: Length, after: Length) -> Paragraph {
+        let spacing = Element::new("w:spacing")
+            .with("w:beforeLines", 0)
+            .with("w:before", before.max(Length::ZERO).twips())
+            .with("w:afterLines", 0)
+            .with("w:after", after.max(Length::ZERO).twips())
+            .with("w:line", self.style(name).leading.twips())
+            .with("w:lineRule", "exact");
+        paragraph.add_run(self.marks.run(PARAGRAPH, spacing))
+    }
+
+    /// Gives a paragraph its own indents.
+    pub fn indented(&mut self, paragraph: Paragraph, indents: Indents) -> Paragraph {
+        let first = indents.first;
+        let (name, chars) =
+            if first < Length::ZERO { ("w:hanging", "w:hangingChars") } else { ("w:firstLine", "w:firstLineChars") };
+        let indent = Element::new("w:ind")
+            .with("w:leftChars", 0)
+            .with("w:left", indents.left.twips())
+            .with("w:rightChars", 0)
+            .with("w:right", indents.right.twips())
+            .with(chars, 0)
+            .with(name, first.abs().twips());
+        paragraph.add_run(self.marks.run(PARAGRAPH, indent))
+    }
+
+    fn list(&mut self, list: &List) {
+        let number = self.numbers.list(self.template, list);
+        for item in &list.items {
+            self.list_item(list, item, number);
+        }
+    }
+
+    fn list_item(&mut self, list: &List, item: &ListItem, number: Option<usize>) {
+        let depth = usize::from(list.depth);
+        for (index, block) in item.blocks.iter().enumerate() {
+            let BlockKind::Paragraph(inner) = &block.kind else {
+                self.block(block);
+                continue;
+            };
+            let mut paragraph = self.paragraph(StyleName::ListItem);
+            match number {
+                Some(number) if index == 0 => {
+                    paragraph = paragraph.numbering(NumberingId::new(number), IndentLevel::new(depth));
+                }
+                Some(_) | None => {
+                    let (left, first) = list_indents(self.template, depth);
+                    let first = if index > 0 { first.max(Length::ZERO) } else { first };
+                    paragraph = self.indented(paragraph, Indents { left, first, right: Length::ZERO });
+                    if index == 0 {
+                        paragraph = self.say(paragraph, &item.label);
+                    }
+                }
+            }
+            paragraph = self.fill(paragraph, &inner.content);
+            self.push(paragraph);
+        }
+    }
+
+    /// The paragraphs of a quotation take its style.
+    fn quote(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            if let BlockKind::Paragraph(paragraph) = &block.kind {
+                self.plain(&paragraph.content, StyleName::Quote, block.id.as_deref());
+            } else {
+                self.block(block);
+            }
+        }
+    }
+}
+
+fn zone(kind: &BlockKind) -> Zone {
+    match kind {
+        BlockKind::Cover(_) => Zone::Cover,
+        BlockKind::Contents(_) => Zone::Contents,
+        BlockKind::Masthead(_)
+        | BlockKind::Title(_)
+        | BlockKind::Heading(_)
+        | BlockKind::Paragraph(_)
+        | BlockKind::List(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Table(_)
+        | BlockKind::Figures(_)
+        | BlockKind::Chart(_)
+        | BlockKind::Addressee(_)
+        | BlockKind::AttachmentNote(_)
+        | BlockKind::AttachmentHead(_)
+        | BlockKind::Signature(_)
+        | BlockKind::Annotation(_)
+        | BlockKind::Distribution(_)
+        | BlockKind::PageBreak => Zone::Body,
+    }
+}
