@@ -16,6 +16,7 @@
 
 pub mod assets;
 pub mod cli;
+pub mod colour;
 pub mod diag;
 pub mod document;
 pub mod docx;

@@ -60,17 +60,18 @@ const POWERS: &[(&str, &[&str])] = &[
 /// Rooms, and the other rooms that each may name.
 const ROOMS: &[(&str, &[&str])] = &[
     ("geom", &[]),
+    ("colour", &[]),
     ("diag", &[]),
     ("assets", &[]),
     ("report", &["assets", "diag", "document"]),
-    ("template", &["assets", "diag", "geom", "pages"]),
+    ("template", &["assets", "colour", "diag", "geom"]),
     ("document", &["diag", "geom", "report", "template"]),
     ("font", &["diag", "geom", "template"]),
     ("text", &["geom", "template"]),
-    ("pages", &["diag", "document", "geom", "template"]),
-    ("layout", &["diag", "document", "font", "geom", "pages", "template", "text"]),
-    ("pdf", &["diag", "document", "font", "geom", "pages", "template"]),
-    ("docx", &["diag", "document", "font", "geom", "template"]),
+    ("pages", &["colour", "diag", "document", "geom"]),
+    ("layout", &["colour", "diag", "document", "font", "geom", "pages", "template", "text"]),
+    ("pdf", &["colour", "diag", "document", "font", "geom", "pages"]),
+    ("docx", &["colour", "diag", "document", "geom", "template", "text"]),
     ("cli", &["assets", "diag", "document", "docx", "font", "layout", "pages", "pdf", "report", "template"]),
 ];
 

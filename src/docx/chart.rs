@@ -7,9 +7,9 @@ use super::styles::{self, FIGURE, hex};
 use super::workbook::{column_name, workbook};
 use super::writer::Writer;
 use super::xml::Element;
+use crate::colour::Colour;
 use crate::document::{Chart, ChartKind, Series};
 use crate::geom::{Length, Size};
-use crate::pages::Colour;
 use crate::template::{StyleName, Template};
 
 /// Numbers by which axes refer to each other.
@@ -145,7 +145,10 @@ impl Drawn<'_> {
             let mut element = Element::new("c:ser")
                 .child(value("c:idx", index))
                 .child(value("c:order", index))
-                .child(Element::new("c:tx").child(strings(&format!("Sheet1!${column}$1"), &[series.name.clone()])))
+                .child(
+                    Element::new("c:tx")
+                        .child(strings(&format!("Sheet1!${column}$1"), std::slice::from_ref(&series.name))),
+                )
                 .child(shape)
                 .all(more);
             if self.chart.kind == ChartKind::Pie {

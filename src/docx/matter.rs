@@ -12,11 +12,11 @@ use super::styles::{self, HAIRLINE};
 use super::table::{edge, no_borders};
 use super::writer::Writer;
 use super::xml::Element;
+use crate::colour::Colour;
 use crate::document::{
     AttachmentHead, AttachmentNote, Cover, Distribution, DistributionRow, Link, Marks, Masthead, Signature, Title,
 };
 use crate::geom::Length;
-use crate::pages::Colour;
 use crate::template::{MastheadLayout, StyleName};
 use crate::text::title::break_title;
 

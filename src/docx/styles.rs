@@ -4,7 +4,7 @@ use docx_rs::{AlignmentType, LineSpacing, LineSpacingType, RunFonts, Style as Wo
 
 use super::build::tree;
 use super::xml::Element;
-use crate::pages::Colour;
+use crate::colour::Colour;
 use crate::template::{Align, KinsokuLevel, PageBreak, Role, Style, StyleName, Template};
 
 /// Every style, with its id and, for those that Word has built in, its name there.

@@ -12,9 +12,9 @@ use super::section::eighths;
 use super::styles::hex;
 use super::writer::Writer;
 use super::xml::Element;
+use crate::colour::Colour;
 use crate::document::{Cell, CellAlign, Table};
 use crate::geom::Length;
-use crate::pages::Colour;
 use crate::template::{StyleName, TableRules};
 
 impl Writer<'_> {
@@ -232,7 +232,7 @@ fn fitting(natural: Vec<Length>, width: Length) -> Vec<Length> {
             cap = room / left;
             break;
         }
-        room = room - column;
+        room -= column;
     }
     natural.into_iter().map(|column| column.min(cap)).collect()
 }

@@ -6,9 +6,10 @@ use super::Setting;
 use super::furniture;
 use super::paginate::{FlowSlab, Sheet};
 use super::slab::{BlockLayout, Slab, Zone, moved};
+use crate::colour::Colour;
 use crate::document::{Block, BlockKind, Id, Inline};
 use crate::geom::{Length, Point, Rect};
-use crate::pages::{Colour, Destination, Item, Node, NodeRole, OutlineEntry, Page, Pages, Placed, Shape, Tag};
+use crate::pages::{Destination, Item, Node, NodeRole, OutlineEntry, Page, Pages, Placed, Shape, Tag};
 
 /// The laid-out parts of a document: one layout a block, one a footnote.
 pub struct Layouts {

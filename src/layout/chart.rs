@@ -4,9 +4,10 @@ use super::Setting;
 use super::figure::{caption_lines, framed, on_grid, place};
 use super::line::{SetLine, set_words};
 use super::slab::{BlockLayout, Slab, moved};
+use crate::colour::Colour;
 use crate::document::{Chart, ChartKind, Value};
 use crate::geom::{Length, Point, Rect};
-use crate::pages::{Colour, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
+use crate::pages::{Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
 use crate::template::{ChartLayout, StyleName};
 
 mod scale;

@@ -6,9 +6,10 @@ use super::cover::{one_a_line, title_inlines};
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Place, Slab, moved};
+use crate::colour::Colour;
 use crate::document::{AttachmentHead, AttachmentNote, Distribution, Link, Signature};
 use crate::geom::{Length, Point, Rect};
-use crate::pages::{Colour, Item, LinkArea, NodeRole, Placed, Shape, Tag};
+use crate::pages::{Item, LinkArea, NodeRole, Placed, Shape, Tag};
 use crate::template::{Align, Style, StyleName};
 
 /// 附件说明 (GB/T 9704-2012 §7.3.4): `附件：1. ……`, the next names under the first, each name's next

@@ -7,9 +7,10 @@ use super::figure::caption_lines;
 use super::line::{SetLine, Spec, natural_width, set_lines};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Repeat, Slab, as_artifacts, moved};
+use crate::colour::Colour;
 use crate::document::{Cell, CellAlign, Table};
 use crate::geom::{Length, Point, Rect};
-use crate::pages::{Colour, Group, Item, NodeRole, Placed, Shape, Tag};
+use crate::pages::{Group, Item, NodeRole, Placed, Shape, Tag};
 use crate::template::{Align, PageBreak, StyleName, TableRules};
 
 /// Sets a table with its caption above and its note below.

@@ -88,8 +88,9 @@ fn step(step: &PathStep) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Colour, Page, Shape};
+    use super::super::{Page, Shape};
     use super::*;
+    use crate::colour::Colour;
 
     #[test]
     fn every_item_of_a_page_stands_on_a_line_of_its_own() {

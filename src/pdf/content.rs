@@ -8,9 +8,10 @@ use super::operators::{Operators, thousandths};
 use super::placement::{self, Placement};
 use super::structure::Tree;
 use super::{streams, text};
+use crate::colour::Colour;
 use crate::document::Link;
 use crate::geom::{Length, Point, Rect};
-use crate::pages::{Colour, Group, ImageItem, Item, Page, PathStep, Placed, Shape, Stroke, Tag, TextItem};
+use crate::pages::{Group, ImageItem, Item, Page, PathStep, Placed, Shape, Stroke, Tag, TextItem};
 
 /// What every page's content refers to.
 #[derive(Clone, Copy, Debug)]

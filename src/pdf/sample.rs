@@ -5,13 +5,14 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::colour::Colour;
 use crate::diag::Span;
 use crate::document::{Date, Image, ImageFormat, Link, Meta};
 use crate::font::{FontSources, Fonts};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{
-    Colour, Destination, Glyph, Group, ImageItem, Item, LinkArea, Node, NodeRole, OutlineEntry, Page, Pages, PathStep,
-    Placed, Shape, Stroke, Tag, TextItem,
+    Destination, Glyph, Group, ImageItem, Item, LinkArea, Node, NodeRole, OutlineEntry, Page, Pages, PathStep, Placed,
+    Shape, Stroke, Tag, TextItem,
 };
 use crate::template::{Role, RoleFonts};
 

@@ -1,8 +1,8 @@
 //! The values of a template's parts: numbering, labels, and where each kind of block stands.
 
 use super::Lines;
+use crate::colour::Colour;
 use crate::geom::{Em, Length};
-use crate::pages::Colour;
 
 /// How numbers are written. `{…}` stands for the number: `{han}` 一, `{arabic}` 1, `{circled}` ①,
 /// `{roman}` i; an empty pattern means no number.

@@ -3,9 +3,9 @@
 //! A getter that fails records why and gives back a stand-in, so that the rest of the file is still
 //! checked. The stand-in is never seen: a template with an error is not given out.
 
+use crate::colour::Colour;
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::geom::{Em, Length};
-use crate::pages::Colour;
 
 use super::Lines;
 use super::tree::{Node, Table, Value};

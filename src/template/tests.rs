@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::assets::Memory;
+use crate::colour::Colour;
 use crate::diag::{Diagnostic, Sources};
 use crate::geom::{Em, Length};
-use crate::pages::Colour;
 
 use super::*;
 

@@ -7,8 +7,8 @@ use super::layouts::{
     ChartLayout, ContentsLayout, CoverLayout, DistributionLayout, FigureLayout, FootnoteLayout, Labels, MastheadLayout,
     Numbering, PageNumbers, RunningHead, SignatureLayout, TableLayout, TitleLayout,
 };
+use crate::colour::Colour;
 use crate::geom::{Em, Length, Size};
-use crate::pages::Colour;
 
 /// A complete look.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The spellings of lengths, colours and number patterns.
 
+use crate::colour::Colour;
 use crate::geom::Length;
-use crate::pages::Colour;
 
 /// The traditional sizes (typography.md §1), in points.
 const NAMED_SIZES: [(&str, f64); 16] = [

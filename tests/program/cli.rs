@@ -163,7 +163,7 @@ fn the_same_report_gives_the_same_bytes() {
 #[test]
 fn the_program_alone_works_from_any_folder() {
     let place = Workplace::new("alone");
-    place.put("reports/report.toml", &SOUND.replace("date =", "template = \"gongwen\"\ndate ="));
+    place.put("reports/report.toml", SOUND.replace("date =", "template = \"gongwen\"\ndate ="));
     place.put("elsewhere/.keep", "");
     let program = place.path("banxin");
     fs::copy(PROGRAM, &program).unwrap();

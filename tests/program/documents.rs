@@ -132,7 +132,7 @@ pub fn docx_text(bytes: &[u8]) -> DocxText {
     text
 }
 
-/// What stands in the text elements of a part, and the `descr` of its pictures.
+/// What stands in the text elements of a part, and the descriptions of its pictures and frames.
 fn part_text(part: &str) -> String {
     let mut reader = Reader::from_str(part);
     let (mut text, mut inside) = (String::new(), false);
@@ -140,6 +140,10 @@ fn part_text(part: &str) -> String {
         match reader.read_event().expect("well-formed XML") {
             Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == b"docPr" => {
                 let alternative = element.try_get_attribute("descr").unwrap();
+                text.extend(alternative.map(|value| String::from_utf8_lossy(&value.value).into_owned()));
+            }
+            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == b"tblDescription" => {
+                let alternative = element.try_get_attribute("w:val").unwrap();
                 text.extend(alternative.map(|value| String::from_utf8_lossy(&value.value).into_owned()));
             }
             Event::Start(element) => inside = matches!(element.local_name().as_ref(), b"t" | b"v"),
