@@ -28,6 +28,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("subsetter", &["font"]),
     ("image", &["report", "pdf", "docx"]),
     ("flate2", &["pdf", "docx"]),
+    ("jieba_rs", &["text"]),
 ];
 
 /// What is not a crate, and the rooms that alone may use it.
@@ -51,7 +52,8 @@ const POWERS: &[(&str, &[&str])] = &[
     ("Mutex", &[]),
     // A face reads its tables and shaping plans once, when first asked.
     ("OnceLock", &["font"]),
-    ("LazyLock", &[]),
+    // The words of titles, read when a title is first broken.
+    ("LazyLock", &["text"]),
     ("thread_local!", &[]),
     ("static mut", &[]),
     ("unsafe ", &[]),

@@ -1,7 +1,9 @@
 //! Which file sets which kind of block.
 
+use super::line::Spec;
 use super::paragraph::{anchor, set_paragraph};
 use super::slab::{BlockLayout, Slab};
+use super::title::numbered_inlines;
 use super::{Setting, chart, closing, contents, cover, figure, list, masthead, table};
 use crate::document::{Block, BlockKind, Inline, Text};
 use crate::pages::NodeRole;
@@ -15,12 +17,10 @@ pub fn set_block(setting: &Setting, block: &Block) -> BlockLayout {
         BlockKind::Title(title) => cover::set_title(setting, title),
         BlockKind::Contents(contents) => contents::set_contents(setting, contents),
         BlockKind::Heading(heading) => {
-            let mut content = heading.content.clone();
-            if !heading.number.is_empty() {
-                content.insert(0, words(&heading.number));
-            }
-            let role = NodeRole::Heading(heading.level);
-            return set_paragraph(setting, block, &content, StyleName::heading(heading.level), role);
+            let (name, role) = (StyleName::heading(heading.level), NodeRole::Heading(heading.level));
+            let spec = Spec::of(setting, name, setting.text_width(), 0);
+            let content = numbered_inlines(setting, &heading.number, &heading.content, name, &spec);
+            return set_paragraph(setting, block, &content, name, role);
         }
         BlockKind::Paragraph(paragraph) => {
             return set_paragraph(setting, block, &paragraph.content, paragraph.style, NodeRole::Paragraph);

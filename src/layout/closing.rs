@@ -2,10 +2,10 @@
 
 use super::Setting;
 use super::block::words;
-use super::cover::{one_a_line, title_inlines};
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Place, Slab, moved};
+use super::title::{one_a_line, put_before, title_inlines, width_before};
 use crate::colour::Colour;
 use crate::document::{AttachmentHead, AttachmentNote, Distribution, Link, Signature};
 use crate::geom::{Length, Point, Rect};
@@ -20,21 +20,20 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
     let style = setting.style(name);
     let list = layout.node(NodeRole::List, None);
     let start = style.indent(style.left_indent) + style.indent(style.first_indent);
-    let label_width = set_words(setting, &note.label, name).map_or(Length::ZERO, |line| line.width);
     let mut lines = Vec::new();
     for (index, item) in note.items.iter().enumerate() {
         let entry = layout.node(NodeRole::ListItem, Some(list));
         let label = layout.node(NodeRole::Label, Some(entry));
         let body = layout.node(NodeRole::ListBody, Some(entry));
-        let number_width = set_words(setting, &item.number, name).map_or(Length::ZERO, |line| line.width);
-        let text_x = start + label_width + number_width;
+        let label_width = width_before(setting, &note.label, &format!("{}{}", item.number, item.name), name);
+        let text_x = start + label_width + width_before(setting, &item.number, &item.name, name);
         let spec =
             Spec { left: text_x, first_indent: Length::ZERO, ..Spec::of(setting, name, setting.text_width(), body) };
         let mut set = set_lines(setting, &mut layout, &[words(&item.name)], &spec);
         let head = if index == 0 { note.label.clone() + &item.number } else { item.number.clone() };
         let head_x = if index == 0 { start } else { start + label_width };
         if let Some(first) = set.first_mut() {
-            put_words(setting, first, &head, name, head_x, Tag::Node(label));
+            put_before(setting, first, &head, name, head_x, Tag::Node(label));
         }
         if let Some(target) = &item.target {
             set.iter_mut().for_each(|line| line.items.push(link_over(line, target, body)));
@@ -48,14 +47,6 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
 fn link_over(line: &SetLine, target: &str, node: usize) -> Placed {
     let rect = Rect::new(line.left, Length::ZERO, line.width, line.height);
     Placed { tag: Tag::Node(node), item: Item::Link(LinkArea { rect, link: Link::Internal(target.to_owned()) }) }
-}
-
-/// Puts words on a line's baseline at `x`.
-fn put_words(setting: &Setting, line: &mut SetLine, words: &str, name: StyleName, x: Length, tag: Tag) {
-    if let Some(set) = set_words(setting, words, name) {
-        let by = Point { x: x - set.left, y: line.baseline - set.baseline };
-        line.items.splice(0..0, set.items.iter().map(|placed| Placed { tag, ..moved(placed, by, 0) }));
-    }
 }
 
 /// The first lines of an attachment: its label at the top left, its title in the middle.
@@ -195,13 +186,13 @@ impl Record {
         let name = StyleName::Distribution;
         let style = setting.style(name);
         let inset = setting.template.distribution.inset.at(style.size);
-        let label_width = set_words(setting, &row.label, name).map_or(Length::ZERO, |line| line.width);
+        let label_width = width_before(setting, &row.label, "文", name);
         let left = inset + label_width;
         let base = Spec::of(setting, name, setting.text_width(), node);
         let spec = Spec { left, right: inset, first_indent: Length::ZERO, ..base };
         let mut lines = set_lines(setting, layout, &row.content, &spec);
         if let Some(first) = lines.first_mut() {
-            put_words(setting, first, &row.label, name, inset, Tag::Node(node));
+            put_before(setting, first, &row.label, name, inset, Tag::Node(node));
         }
         for line in &lines {
             self.line(line);

@@ -5,15 +5,14 @@ use super::block::words;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Zone, moved};
+use super::title::{numbered_inlines, put_before, width_before};
 use crate::document::{Contents, ContentsEntry, Link};
 use crate::geom::{Em, Length, Point, Rect};
 use crate::pages::{Item, LinkArea, NodeRole, Placed, Tag};
 use crate::template::{Align, StyleName};
 
 /// Between text, leader and number.
-const GAP: Em = Em(250);
-/// Room kept for the number on the last line of an entry, so that an entry does not run into it.
-const NUMBER_ROOM: Em = Em(3000);
+const GAP: Em = Em(200);
 
 /// Sets the contents with the page numbers that are known so far.
 pub fn set_contents(setting: &Setting, contents: &Contents) -> BlockLayout {
@@ -29,26 +28,40 @@ pub fn set_contents(setting: &Setting, contents: &Contents) -> BlockLayout {
     layout
 }
 
+/// An entry's number hangs; its text, where it is too long for a line, ends where it makes sense and
+/// leaves room for the page number.
 fn push_entry(setting: &Setting, layout: &mut BlockLayout, entry: &ContentsEntry, parent: usize) {
     let name = StyleName::contents(entry.level);
     let style = setting.style(name);
     let item = layout.node(NodeRole::ContentsItem, Some(parent));
     let node = layout.node(NodeRole::Link, Some(item));
     let width = setting.text_width();
+    let label = setting.learnt.labels.get(&entry.target).map_or("", String::as_str);
     let spec = Spec::of(setting, name, width, node);
-    let spec = Spec { right: spec.right + NUMBER_ROOM.at(style.size), align: Align::Left, ..spec };
-    let text = format!("{}{}", entry.number, entry.text);
-    let mut lines = set_lines(setting, layout, &[words(&text)], &spec);
+    let hang = spec.left + width_before(setting, &entry.number, &entry.text, name);
+    let right = spec.right + number_room(setting, label, name);
+    let spec = Spec { left: hang, right, first_indent: Length::ZERO, align: Align::Left, ..spec };
+    let content = numbered_inlines(setting, "", &[words(&entry.text)], name, &spec);
+    let mut lines = set_lines(setting, layout, &content, &spec);
+    if let Some(first) = lines.first_mut() {
+        let number_x = style.indent(style.left_indent) + style.indent(style.first_indent);
+        put_before(setting, first, &entry.number, name, number_x, Tag::Node(node));
+    }
     if let Some(last) = lines.last_mut() {
-        let label = setting.learnt.labels.get(&entry.target).map_or("", String::as_str);
         finish_line(setting, last, name, label, node);
     }
     for line in &mut lines {
-        let rect = Rect::new(spec.left, Length::ZERO, width - spec.left, line.height);
+        let rect = Rect::new(Length::ZERO, Length::ZERO, width, line.height);
         let link = Link::Internal(entry.target.clone());
         line.items.push(Placed { tag: Tag::Node(node), item: Item::Link(LinkArea { rect, link }) });
     }
     push_lines(setting, layout, lines, style, Length::ZERO);
+}
+
+/// Room for a page number, at least one leader, and the gaps between.
+fn number_room(setting: &Setting, label: &str, name: StyleName) -> Length {
+    let width = |words: &str| set_words(setting, words, name).map_or(Length::ZERO, |line| line.width);
+    GAP.at(setting.style(name).size) * 2 + width(label) + width(&setting.template.contents.leader)
 }
 
 /// Adds leader and page number to an entry's last line.

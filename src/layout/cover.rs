@@ -5,11 +5,11 @@ use super::block::words;
 use super::line::{SetLine, Spec, set_lines};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Slab, Zone, moved};
+use super::title::{one_a_line, title_inlines};
 use crate::document::{Cover, Inline, Title};
 use crate::geom::{Length, Point};
 use crate::pages::{NodeRole, Placed};
 use crate::template::{PageBreak, StyleName};
-use crate::text::title::break_title;
 
 /// Sets the cover as one slab of a page's height; the template's places count from the paper.
 pub fn set_cover(setting: &Setting, cover: &Cover) -> BlockLayout {
@@ -105,27 +105,4 @@ fn push(setting: &Setting, layout: &mut BlockLayout, content: &[Inline], name: S
     let spec = Spec::of(setting, name, setting.text_width(), node);
     let lines = set_lines(setting, layout, content, &spec);
     push_lines(setting, layout, lines, setting.style(name), Length::ZERO);
-}
-
-/// A title's lines: as the author broke them, each broken where it is too long, at a place that
-/// makes sense (GB/T 9704-2012 §7.3.1: a trapezoid or a diamond).
-pub fn title_inlines(setting: &Setting, lines: &[String], name: StyleName) -> Vec<Inline> {
-    let style = setting.style(name);
-    let indents = style.indent(style.left_indent) + style.indent(style.right_indent);
-    let advance = style.pitch.unwrap_or(style.size) + style.tracking.at(style.size);
-    let capacity = (setting.text_width() - indents).units() / advance.units().max(1);
-    let broken: Vec<String> = lines.iter().flat_map(|line| break_title(line, capacity.max(1) as usize)).collect();
-    one_a_line(&broken)
-}
-
-/// Texts with a line break between each.
-pub fn one_a_line(texts: &[String]) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    for (index, text) in texts.iter().enumerate() {
-        if index > 0 {
-            inlines.push(Inline::LineBreak);
-        }
-        inlines.push(words(text));
-    }
-    inlines
 }

@@ -3,7 +3,8 @@
 use super::Setting;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::slab::{BlockLayout, Place, Slab, moved};
-use crate::document::{Caption, Figure, Inline, Picture, Placement};
+use super::title::numbered_inlines;
+use crate::document::{Caption, Figure, Picture, Placement};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{ImageItem, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
 use crate::template::{PageBreak, StyleName};
@@ -63,27 +64,27 @@ pub fn framed(setting: &Setting, height: Length) -> Slab {
     let style = setting.style(StyleName::FigureCaption);
     let pitch = setting.template.grid.pitch;
     let (before, after) = (style.before.at(pitch), style.after.at(pitch));
-    Slab { height, before, after, start: PageBreak::None, snap: style.on_grid, ..Slab::default() }
+    Slab { height, before, after, start: PageBreak::None, ..Slab::default() }
 }
 
 /// Where the caption's style is on the grid, the figure with its space takes whole lines and stands
-/// in their middle.
+/// in their middle; at a page's edge the space is dropped.
 pub fn on_grid(setting: &Setting, layout: &mut BlockLayout) {
-    let style = setting.style(StyleName::FigureCaption);
-    if !style.on_grid {
+    if !setting.style(StyleName::FigureCaption).on_grid {
         return;
     }
-    let pitch = setting.template.grid.pitch;
     for slab in &mut layout.slabs {
-        let needed = slab.before + slab.height + slab.after;
-        let spare = pitch * (needed - pitch.ratio(1, 100)).steps(pitch) - needed;
-        let by = Point { x: Length::ZERO, y: slab.before + spare / 2 };
-        slab.items = slab.items.iter().map(|placed| moved(placed, by, 0)).collect();
-        slab.anchors.iter_mut().for_each(|(_, y)| *y += by.y);
-        // A figure taller than the page minus its space keeps to the page.
-        slab.height = (needed + spare).min(setting.text_height().max(slab.height));
-        (slab.before, slab.after) = (Length::ZERO, Length::ZERO);
+        let spare = spare(setting, slab.before + slab.height + slab.after);
+        slab.before += spare / 2;
+        slab.after += spare - spare / 2;
     }
+}
+
+/// What a height lacks to whole lines of the grid.
+pub fn spare(setting: &Setting, height: Length) -> Length {
+    let pitch = setting.template.grid.pitch;
+    // A rounding error may not cost a line.
+    pitch * (height - pitch.ratio(1, 100)).steps(pitch) - height
 }
 
 /// Widths of the figures and the height that they share.
@@ -142,19 +143,13 @@ pub fn caption_lines(
     width: Length,
     parent: Option<usize>,
 ) -> Vec<SetLine> {
-    let content = caption_content(caption);
-    if content.is_empty() {
+    if caption.number.is_empty() && caption.content.is_empty() {
         return Vec::new();
     }
+    let gap = if caption.number.is_empty() || caption.content.is_empty() { "" } else { "　" };
+    let number = format!("{}{gap}", caption.number);
     let node = layout.node(NodeRole::Caption, parent);
-    set_lines(setting, layout, &content, &Spec::of(setting, name, width, node))
-}
-
-fn caption_content(caption: &Caption) -> Vec<Inline> {
-    let mut content = caption.content.clone();
-    if !caption.number.is_empty() {
-        let gap = if content.is_empty() { "" } else { "　" };
-        content.insert(0, super::block::words(&format!("{}{gap}", caption.number)));
-    }
-    content
+    let spec = Spec::of(setting, name, width, node);
+    let content = numbered_inlines(setting, &number, &caption.content, name, &spec);
+    set_lines(setting, layout, &content, &spec)
 }

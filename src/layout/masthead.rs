@@ -1,9 +1,9 @@
 //! 版头: the head of an official document (GB/T 9704-2012 §7.2) and of a briefing (简报).
 
 use super::Setting;
-use super::cover::one_a_line;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::slab::{BlockLayout, Slab, moved};
+use super::title::{one_a_line, width_before};
 use crate::document::Masthead;
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{Item, NodeRole, Placed, Shape, Tag};
@@ -129,7 +129,8 @@ impl Head<'_> {
         let mut y = top;
         for (index, signer) in signers.iter().enumerate() {
             if let (0, Some(label)) = (index, &label) {
-                self.put(label, signer_x - label.width, y, node);
+                let width = width_before(self.setting, &masthead.signer_label, "文", StyleName::MastheadNumber);
+                self.put(label, signer_x - width, y, node);
             }
             self.put(signer, signer_x, y, node);
             y += signer.height;

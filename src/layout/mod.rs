@@ -23,6 +23,7 @@ mod slab;
 mod table;
 #[cfg(test)]
 mod tests;
+mod title;
 
 use std::collections::BTreeMap;
 

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::Setting;
-use super::figure::caption_lines;
+use super::figure::{self, caption_lines};
 use super::line::{SetLine, Spec, natural_width, set_lines};
-use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Repeat, Slab, as_artifacts, moved};
 use crate::colour::Colour;
 use crate::document::{Cell, CellAlign, Table};
@@ -20,8 +19,7 @@ pub fn set_table(setting: &Setting, table: &Table) -> BlockLayout {
     let node = layout.node(NodeRole::Table, None);
     if let Some(caption) = &table.caption {
         let lines = caption_lines(setting, &mut layout, caption, StyleName::TableCaption, width, Some(node));
-        push_lines(setting, &mut layout, lines, setting.style(StyleName::TableCaption), Length::ZERO);
-        layout.slabs.iter_mut().for_each(|slab| slab.keep_next = true);
+        layout.slabs.extend(lines.into_iter().map(|line| Slab { keep_next: true, ..strip(line) }));
     }
     let grid = Grid { setting, table, edges: column_edges(setting, table, width) };
     grid.push_rows(&mut layout, node);
@@ -32,13 +30,34 @@ pub fn set_table(setting: &Setting, table: &Table) -> BlockLayout {
         if let Some(last) = layout.slabs.last_mut() {
             last.keep_next = true;
         }
-        push_lines(setting, &mut layout, lines, setting.style(StyleName::TableNote), Length::ZERO);
+        layout.slabs.extend(lines.into_iter().map(strip));
     }
-    let after = setting.style(StyleName::TableNote).after.at(setting.template.grid.pitch);
+    if table.landscape {
+        return turned(setting, layout);
+    }
+    space_around(setting, &mut layout);
+    layout
+}
+
+/// The caption's and the note's space; on the grid the table takes whole lines with it and stands in
+/// their middle, as long as no page parts it.
+fn space_around(setting: &Setting, layout: &mut BlockLayout) {
+    let pitch = setting.template.grid.pitch;
+    let (head, foot) = (setting.style(StyleName::TableCaption), setting.style(StyleName::TableNote));
+    let (before, after) = (head.before.at(pitch), foot.after.at(pitch));
+    let height: Length = layout.slabs.iter().map(|slab| slab.height).sum();
+    let spare = if head.on_grid { figure::spare(setting, before + height + after) } else { Length::ZERO };
+    if let Some(first) = layout.slabs.first_mut() {
+        first.before = before + spare / 2;
+    }
     if let Some(last) = layout.slabs.last_mut() {
-        last.after = last.after.max(after);
+        last.after = after + (spare - spare / 2);
     }
-    if table.landscape { turned(setting, layout) } else { layout }
+}
+
+/// A line beside the table, which stands off the grid with it.
+fn strip(line: SetLine) -> Slab {
+    Slab { height: line.height, items: line.items, notes: line.notes, ..Slab::default() }
 }
 
 /// The x of every column's edge, from 0 to the table's width.

@@ -1,25 +1,68 @@
-//! Two-character words that are common in the titles of official documents and reports. They are no
-//! dictionary: they keep a title's line from ending inside one of them.
+//! Where the words of a title begin.
 
-/// Whether two characters in a row are one of the words.
-pub fn is_word(first: char, second: char) -> bool {
-    WORDS.split_whitespace().any(|word| word.chars().eq([first, second]))
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+
+/// Words and their counts (`words/README.md`).
+const DICTIONARY: &str = include_str!("../../../words/words.txt");
+
+/// Words of official documents and reports that the dictionary lacks.
+const TERMS: &str = "
+科协 科普 科创 科技馆 社团 团群 放管服 营商 航模 双减 双创 示范区 学术年会 高质量 新征程 新篇章 新时代 新作为 新成效
+新突破 新跨越 新形象 凝心聚力 立德树人 科学素质 科学普及 党建入章 建言献策 任务分工 产业集群 公民具备 产学研 智慧学会
+人才库 展作为 助发展 讲政治 抓科普 征求意见稿 试行 会议纪要 实施意见 实施方案 工作方案 工作报告 工作要点 指导意见 管理办法
+行动计划 行动方案 情况说明 情况通报 情况报告 决定书 党的建设 党的二十大 二十大 十四五 十五五 五年规划";
+
+/// What ends the name of a body: 科学技术|协会 is one name in two words.
+const TAILS: &str = "
+协会 学会 研究会 联合会 联合体 联盟 委员会 常委会 办公室 办公厅 领导小组 党委 党组 党支部 人民政府 政府 法院 检察院 集团
+公司 大学 学院 学校 医院 中心 基地 研究院 研究所 部 局 厅 委 办 处 市 县 区 省 镇 乡 村 者 性 化 率 型 类 法 令";
+
+/// A word that is not in the dictionary is as common as this.
+const COUNT: usize = 2000;
+
+/// Read when a title is first broken: most runs that break none are spared the 15 ms.
+static WORDS: LazyLock<Jieba> = LazyLock::new(|| {
+    // A dictionary that cannot be read leaves every character a word; a test holds that it can be.
+    let mut words = Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap_or_else(|_| Jieba::empty());
+    for term in TERMS.split_whitespace() {
+        words.add_word(term, Some(COUNT), None);
+    }
+    words
+});
+
+/// What stands at each place between two characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Seam {
+    /// A word goes on.
+    #[default]
+    Inside,
+    /// A word begins that ends a name with the one before it.
+    Name,
+    /// A word begins.
+    Between,
 }
 
-const WORDS: &str = "
-安排 安全 保护 保障 报告 比例 编制 标准 表彰 表扬 部署 财政 参与 参加 产业 成果 成立 城市 城乡 处理 创建 创新 促进
-措施 代表 单位 党建 党委 党组 档案 地方 电话 电视 调查 调研 调整 督查 队伍 发布 发展 法规 法律 防控 防治 方案 方式
-分工 分析 扶贫 服务 福利 负责 改革 改进 改善 岗位 高级 各级 各界 工程 工业 工作 公布 公告 公共 公民 公示 公司 公园
-共同 贡献 关系 管理 贯彻 规定 规范 规划 规则 国家 国务 国际 行动 行业 行政 合作 核心 环境 会议 活动 获奖 机关 机构
-机制 基层 基地 基金 基础 激励 集体 集团 计划 纪念 技术 加快 加强 家庭 价格 监督 监管 检查 检验 建立 建设 建议 健康
-健全 交流 交通 教师 教育 教学 阶段 接待 节约 结构 结果 解决 紧急 进步 进行 经费 经济 经验 精神 精准 竞赛 决定 决议
-军民 开放 开展 开发 考核 科技 科普 科协 科学 空间 扩大 劳动 理论 理事 历史 联合 联盟 联系 粮食 两级 领导 领域 旅游
-落实 贸易 民生 民主 民族 名单 模式 目标 内容 能力 能源 年度 农村 农民 农业 培训 培养 批复 评估 评价 评审 评选 企业
-启动 青年 青少 情况 请示 全国 全面 全民 全体 群众 人才 人大 人口 人民 人员 任免 任命 任务 若干 商务 设备 设计 设立
-设施 社会 社区 社团 申报 深化 深入 审查 审计 审批 生产 生活 生态 省级 失业 实践 实施 实验 食品 时代 使用 示范 市场
-市级 事故 事件 事项 事业 试点 试行 收入 数据 数字 水平 水利 税收 思想 素质 所属 提案 提高 提升 题材 体系 体制 条例
-条件 通报 通告 通知 同志 统筹 统计 统一 投资 突出 推动 推广 推进 推荐 团结 完善 网络 卫生 委员 文化 文件 文明 问题
-五年 系列 系统 县级 现代 宪法 乡村 乡镇 项目 消费 协调 协会 协商 协同 协议 新增 新型 信息 信用 信访 宣传 选举 选拔
-学会 学生 学术 学习 学校 研究 要求 业务 医疗 医院 依法 艺术 意见 引导 应急 影响 优化 优秀 预案 预防 预算 运行 宅基
-展览 战略 招标 政策 政府 政务 政协 政治 支持 知识 执法 执行 职工 职务 职业 指标 指导 指南 制定 制度 质量 治理 中国
-中央 重大 重点 重要 主任 主题 主席 住房 专家 专题 专项 专业 转发 转型 转移 资金 资源 总结 总体 组织 作风 作用 座谈";
+/// The seam before each character.
+pub fn seams(text: &str) -> Vec<Seam> {
+    let mut seams = Vec::new();
+    for token in WORDS.cut(text, true) {
+        let name = TAILS.split_whitespace().any(|tail| tail == token.word);
+        seams.push(if name && !seams.is_empty() { Seam::Name } else { Seam::Between });
+        seams.extend(token.word.chars().skip(1).map(|_| Seam::Inside));
+    }
+    seams
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dictionary_is_read_and_words_are_told_apart() {
+        let seams = seams("国务院关于表彰长江大桥建设者的决定");
+        let starts: Vec<usize> = (0..seams.len()).filter(|&at| seams[at] != Seam::Inside).collect();
+        assert_eq!(starts, [0, 3, 5, 7, 11, 14, 15]);
+    }
+}
