@@ -48,7 +48,7 @@ enum Command {
 /// What every command takes.
 #[derive(Args, Clone, Debug)]
 struct Common {
-    /// 模板：gongwen、meeting、booklet、briefing，或一个 .toml 文件 Template: a name or a .toml file
+    /// 模板：gongwen、meeting、booklet、briefing、letter、order、minutes，或一个 .toml 文件 Template: a name or a .toml file
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
     /// 先在此文件夹里找字体，可多次给出 Look for fonts in this folder first; may be repeated

@@ -2,7 +2,7 @@
 //! signature, annotation, 版记.
 
 use crate::report::{self, DateText, Report, Spanned};
-use crate::template::{Labels, MastheadLayout, Template, TitleLayout};
+use crate::template::{Labels, MastheadForm, MastheadLayout, Template, TitleLayout};
 
 use super::inline::plain;
 use super::numbering::date;
@@ -58,7 +58,7 @@ pub(super) fn masthead(
     layout: &MastheadLayout,
     labels: &Labels,
 ) -> Masthead {
-    let report_date = if layout.briefing { report_date(report, labels) } else { None };
+    let report_date = if layout.form == MastheadForm::Briefing { report_date(report, labels) } else { None };
     Masthead {
         copy_number: word(&masthead.copy_number),
         classification: word(&masthead.classification),

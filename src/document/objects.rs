@@ -159,8 +159,11 @@ pub struct Chart {
 /// here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Placement {
-    /// Where it is named.
+    /// Where it is named, or, where the page has no room left, at the top of the next: the text runs
+    /// on meanwhile.
     #[default]
+    Near,
+    /// Exactly where it is named.
     Here,
     /// At the top of the next page.
     Top,

@@ -47,7 +47,7 @@ impl<'a> Resolver<'a> {
         self.contents();
         self.masthead();
         let (report, template) = (self.blocks.report, self.blocks.template);
-        if !has_cover || template.title.after_cover {
+        if template.title.in_text && (!has_cover || template.title.after_cover) {
             let title = matter::title(report, &template.title);
             self.push(
                 None,

@@ -17,7 +17,7 @@ use crate::document::{
     AttachmentHead, AttachmentNote, Cover, Distribution, DistributionRow, Link, Marks, Masthead, Signature, Title,
 };
 use crate::geom::Length;
-use crate::template::{MastheadLayout, StyleName};
+use crate::template::{MastheadForm, MastheadLayout, StyleName};
 use crate::text::title::break_title;
 
 impl Writer<'_> {
@@ -100,14 +100,20 @@ impl Writer<'_> {
         for line in meta.into_iter().flatten() {
             y = self.placed(std::slice::from_ref(line), StyleName::MastheadMeta, y, y);
         }
-        y = self.mark(masthead, rules.mark_top, y);
+        y = self.mark(masthead, self.mark_top(rules), y);
         let number_top = y + rules.number_lines.at(pitch);
-        y = if rules.briefing {
+        y = if rules.form == MastheadForm::Briefing {
             self.briefing_lines(masthead, number_top, y)
         } else {
             self.document_number(masthead, number_top, y)
         };
         self.masthead_rule(rules, y);
+    }
+
+    /// The top of the mark's line; it cannot stand above the type area.
+    fn mark_top(&self, rules: &MastheadLayout) -> Length {
+        let look = self.style(StyleName::MastheadMark);
+        (rules.mark_top - self.template.page.top - (look.leading - look.size) / 2).max(Length::ZERO)
     }
 
     /// The red mark; of several bodies each has its line, what follows the mark stands beside them.

@@ -41,7 +41,15 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
         lines.extend(set);
     }
     push_lines(setting, &mut layout, lines, style, Length::ZERO);
+    after_floats(&mut layout);
     layout
+}
+
+/// What closes the text stands after its last figure.
+fn after_floats(layout: &mut BlockLayout) {
+    if let Some(first) = layout.slabs.first_mut() {
+        first.after_floats = true;
+    }
 }
 
 fn link_over(line: &SetLine, target: &str, node: usize) -> Placed {
@@ -84,6 +92,11 @@ pub fn set_signature(setting: &Setting, signature: &Signature) -> BlockLayout {
     push_lines(setting, &mut layout, lines, &style, Length::ZERO);
     let last = layout.slabs.len().saturating_sub(1);
     layout.slabs.iter_mut().take(last).for_each(|slab| slab.keep_next = true);
+    after_floats(&mut layout);
+    // No signature stands alone on a page (§7.3.5.5).
+    if let Some(first) = layout.slabs.first_mut() {
+        first.keep_previous = true;
+    }
     layout
 }
 
@@ -165,13 +178,18 @@ struct Record {
 
 impl Record {
     fn rule(&mut self, setting: &Setting, thickness: Length) {
+        if thickness == Length::ZERO {
+            return;
+        }
         let rect = Rect::new(Length::ZERO, self.y, setting.text_width(), thickness);
         self.items.push(Placed { tag: Tag::Artifact, item: Item::Shape(Shape::filled(rect, Colour::BLACK)) });
         self.y += thickness;
     }
 
     fn drop_rule(&mut self, thickness: Length) {
-        self.items.pop();
+        if thickness > Length::ZERO {
+            self.items.pop();
+        }
         self.y -= thickness;
     }
 

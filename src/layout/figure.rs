@@ -52,6 +52,7 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
 /// Where a slab of this placement stands.
 pub fn place(placement: Placement) -> Place {
     match placement {
+        Placement::Near => Place::Near,
         Placement::Here => Place::Flow,
         Placement::Top => Place::Top,
         Placement::Bottom => Place::Bottom,

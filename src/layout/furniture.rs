@@ -34,7 +34,10 @@ pub fn draw(items: &mut Vec<Placed>, setting: &Setting, page: usize, sheet: &She
     if sheet.is_blank() || sheet.zone == Zone::Cover {
         return;
     }
-    draw_number(items, setting, page, sheet.zone, label);
+    let first = label == "1" && sheet.zone == Zone::Body;
+    if !sheet.unnumbered && (!first || setting.template.page_numbers.first_page) {
+        draw_number(items, setting, page, sheet.zone, label);
+    }
     if sheet.zone == Zone::Body {
         draw_running_head(items, setting, page, names);
     }

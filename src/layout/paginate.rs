@@ -47,6 +47,9 @@ pub struct Sheet {
     pub tails: Vec<(usize, Length)>,
     /// Footnotes at its foot, in order.
     pub notes: Vec<usize>,
+    /// It bears no number although it is not blank: the record after a blank page (GB/T 9704-2012
+    /// §7.5).
+    pub unnumbered: bool,
     /// Floats at its foot, in order; they get their places when the page is full.
     feet: Vec<usize>,
 }
@@ -78,15 +81,17 @@ pub fn paginate(flow: &[FlowSlab], note_heights: &[Length], rules: &PageRules) -
 /// One past the last slab that must stay with `start`.
 fn group_end(flow: &[FlowSlab], start: usize) -> usize {
     let mut end = start + 1;
-    while end < flow.len() && flow[end - 1].slab.keep_next && joins(&flow[end - 1], &flow[end]) {
+    while end < flow.len() && joins(&flow[end - 1], &flow[end]) {
         end += 1;
     }
     end
 }
 
 fn joins(above: &FlowSlab, below: &FlowSlab) -> bool {
-    let flows = above.slab.place == Place::Flow && below.slab.place == Place::Flow;
-    flows && below.slab.start == PageBreak::None && below.zone == above.zone
+    let wanted = above.slab.keep_next || below.slab.keep_previous;
+    // A figure right under its heading stays there.
+    let flows = above.slab.place == Place::Flow && matches!(below.slab.place, Place::Flow | Place::Near);
+    wanted && flows && below.slab.start == PageBreak::None && below.zone == above.zone
 }
 
 /// The state of the page being filled.
@@ -119,9 +124,17 @@ struct Paginator<'a> {
 impl Paginator<'_> {
     fn place_group(&mut self, group: Range<usize>) {
         self.start_page_for(group.start);
-        if self.flow[group.start].slab.place.floats() {
-            self.waiting.push_back(group.start);
-            return self.land_waiting();
+        let near = self.waiting.is_empty() && self.fits(group.clone());
+        match self.flow[group.start].slab.place {
+            Place::Near if near => return self.place(group.start),
+            place if place.floats() => {
+                self.waiting.push_back(group.start);
+                return self.land_waiting();
+            }
+            _flows => {}
+        }
+        if group.clone().any(|index| self.flow[index].slab.after_floats || self.flow[index].slab.place == Place::Near) {
+            self.land_all();
         }
         while !self.fits(group.clone()) && !self.cursor.at_top {
             self.turn_page(group.start);
@@ -230,7 +243,11 @@ impl Paginator<'_> {
         let mut top = self.advance(&mut cursor, slab);
         if matches!(slab.place, Place::Foot | Place::EvenFoot) {
             if slab.place == Place::EvenFoot && self.sheets.len() % 2 == 1 {
+                let after_blank = self.cursor.at_top;
                 self.push_page(self.flow[index].zone);
+                if let Some(sheet) = self.sheets.last_mut() {
+                    sheet.unnumbered = after_blank;
+                }
                 cursor = self.cursor;
                 self.advance(&mut cursor, slab);
             }
@@ -250,7 +267,11 @@ impl Paginator<'_> {
         while let Some(&index) = self.waiting.front() {
             let landed = match self.flow[index].slab.place {
                 Place::OwnPage if !self.cursor.at_top => false,
-                Place::Top if !(self.cursor.at_top || self.cursor.only_floats && self.fits(index..index + 1)) => false,
+                Place::Top | Place::Near
+                    if !(self.cursor.at_top || self.cursor.only_floats && self.fits(index..index + 1)) =>
+                {
+                    false
+                }
                 Place::Bottom => self.land_at_foot(index),
                 // On an empty page whatever is too tall for any page stands all the same.
                 _ => {
@@ -266,7 +287,7 @@ impl Paginator<'_> {
                 // Nothing else stands on this page.
                 self.cursor.bottom = self.rules.height;
             }
-            self.cursor.only_floats |= self.flow[index].slab.place == Place::Top;
+            self.cursor.only_floats |= matches!(self.flow[index].slab.place, Place::Top | Place::Near);
         }
     }
 

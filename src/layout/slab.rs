@@ -56,6 +56,10 @@ pub struct Slab {
     pub items: Vec<Placed>,
     /// Stays on one page with the next slab.
     pub keep_next: bool,
+    /// Stays on one page with the slab before it.
+    pub keep_previous: bool,
+    /// Floats that wait stand before it.
+    pub after_floats: bool,
     /// Where it must start.
     pub start: PageBreak,
     /// Its top stands on a line of the grid.
@@ -76,6 +80,9 @@ pub enum Place {
     /// After what is above it.
     #[default]
     Flow,
+    /// After what is above it if there is room, else at the top of the next page: the text goes on
+    /// meanwhile.
+    Near,
     /// At the top of this page or a later one.
     Top,
     /// At the foot of this page or a later one, above the footnotes.
@@ -91,7 +98,7 @@ pub enum Place {
 impl Place {
     /// Whether the text may run on past it.
     pub fn floats(self) -> bool {
-        matches!(self, Place::Top | Place::Bottom | Place::OwnPage)
+        matches!(self, Place::Near | Place::Top | Place::Bottom | Place::OwnPage)
     }
 }
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::Setting;
 use super::figure::{self, caption_lines};
-use super::line::{SetLine, Spec, natural_width, set_lines};
-use super::slab::{BlockLayout, Repeat, Slab, as_artifacts, moved};
+use super::line::{SetLine, Spec, natural_width, set_lines, set_words};
+use super::slab::{BlockLayout, Place, Repeat, Slab, as_artifacts, moved};
 use crate::colour::Colour;
 use crate::document::{Cell, CellAlign, Table};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{Group, Item, NodeRole, Placed, Shape, Tag};
-use crate::template::{Align, PageBreak, StyleName, TableRules};
+use crate::template::{Align, StyleName, TableRules};
 
 /// Sets a table with its caption above and its note below.
 pub fn set_table(setting: &Setting, table: &Table) -> BlockLayout {
@@ -288,9 +288,20 @@ impl Grid<'_> {
         }
     }
 
+    /// What stands above a table that goes on (`续表1`), and its height.
+    fn continued(&self) -> (Vec<Placed>, Length) {
+        let number = self.table.caption.as_ref().map_or("", |caption| caption.number.as_str());
+        let words = self.setting.template.labels.continued.replace("{number}", number);
+        let line = set_words(self.setting, &words, StyleName::TableCaption).filter(|_| !number.is_empty());
+        let Some(line) = line else {
+            return (Vec::new(), Length::ZERO);
+        };
+        let by = Point { x: (self.width() - line.width) / 2 - line.left, y: Length::ZERO };
+        (as_artifacts(&line.items).iter().map(|placed| moved(placed, by, 0)).collect(), line.height)
+    }
+
     fn repeat(&self, heads: &[Slab]) -> Repeat {
-        let mut head = Vec::new();
-        let mut height = Length::ZERO;
+        let (mut head, mut height) = self.continued();
         for slab in heads {
             let by = Point { x: Length::ZERO, y: height };
             head.extend(as_artifacts(&slab.items).iter().map(|placed| moved(placed, by, 0)));
@@ -298,7 +309,7 @@ impl Grid<'_> {
         }
         let outer = self.setting.template.table.outer_rule;
         if heads.is_empty() {
-            head.push(horizontal(Length::ZERO, self.width(), Length::ZERO, outer));
+            head.push(horizontal(Length::ZERO, self.width(), height, outer));
         }
         Repeat { head, height, tail: vec![horizontal(Length::ZERO, self.width(), Length::ZERO, outer)] }
     }
@@ -325,7 +336,7 @@ fn vertical(x: Length, height: Length, thickness: Length) -> Placed {
 }
 
 /// A table too wide for the page stands turned, its head at the binding edge of an odd page
-/// (GB/T 9704-2012 §7.6 and its figures): each page's share becomes one slab.
+/// (GB/T 9704-2012 §8): each page's share becomes one slab, and the text runs on before it.
 fn turned(setting: &Setting, layout: BlockLayout) -> BlockLayout {
     let (page_width, page_height) = (setting.text_width(), setting.text_height());
     let mut pages: Vec<Slab> = Vec::new();
@@ -360,5 +371,5 @@ fn turned(setting: &Setting, layout: BlockLayout) -> BlockLayout {
 fn turned_page(slab: Slab, items: Vec<Placed>, page_height: Length) -> Slab {
     let offset = Point { x: Length::ZERO, y: page_height };
     let group = Placed { tag: Tag::Artifact, item: Item::Group(Group { offset, quarter_turns: 3, items }) };
-    Slab { height: page_height, items: vec![group], start: PageBreak::Page, ..slab }
+    Slab { height: page_height, items: vec![group], place: Place::OwnPage, ..slab }
 }

@@ -40,11 +40,11 @@ fn pending(span: Span) -> Diagnostic {
     .help("有了图片后加一行：image = \"images/….jpg\"", "when it is there, add: image = \"images/….jpg\"")
 }
 
-/// Where a figure or a chart stands: where it is named, unless it says otherwise.
+/// Where a figure or a chart stands: near where it is named, unless it says otherwise.
 pub(super) fn place(keys: &Keys, reading: &mut Reading) -> Placement {
     let all = [Placement::Here, Placement::Top, Placement::Bottom, Placement::Page];
     let index = keys.optional("place", reading, |item, reading| item.choice(PLACES, reading));
-    index.map_or(Placement::Here, |index| all[index])
+    index.map_or(Placement::Near, |index| all[index])
 }
 
 /// The text for those who cannot see a figure or a chart.

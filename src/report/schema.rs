@@ -289,8 +289,8 @@ pub const FIGURE: TableSchema = TableSchema {
         optional(
             "place",
             Choice(PLACES),
-            "位置：此处、页首、页脚、单独一页。",
-            "Here, at a page's top or foot, or on a page of its own.",
+            "位置：正在此处、页首、页脚、单独一页；不写：放得下就在此处，放不下到下页页首。",
+            "Exactly here, at a page's top or foot, or on a page of its own; left out: here, or at the next page's top.",
         ),
     ],
 };
@@ -372,8 +372,8 @@ pub const CHART: TableSchema = TableSchema {
         optional(
             "place",
             Choice(PLACES),
-            "位置：此处、页首、页脚、单独一页。",
-            "Here, at a page's top or foot, or on a page of its own.",
+            "位置：正在此处、页首、页脚、单独一页；不写：放得下就在此处，放不下到下页页首。",
+            "Exactly here, at a page's top or foot, or on a page of its own; left out: here, or at the next page's top.",
         ),
     ],
 };

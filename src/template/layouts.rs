@@ -47,7 +47,7 @@ pub struct Labels {
     pub signer: String,
     /// `图片待补`: inside the frame of a pending figure.
     pub pending: String,
-    /// `续表`: above a continued table; empty: nothing.
+    /// `续{number}` (续表1): above a continued table; empty: nothing.
     pub continued: String,
     /// `{year}年{month}月{day}日`.
     pub date: String,
@@ -60,6 +60,8 @@ pub struct PageNumbers {
     pub body: String,
     /// On contents pages, such as `{roman}`; empty: none.
     pub contents: String,
+    /// The first page of the text has one.
+    pub first_page: bool,
     /// Where they stand on odd pages (mirrored on even ones when outside).
     pub place: NumberPlace,
     /// From the bottom of the type area (版心下边缘) to the middle of the number's dash line.
@@ -107,28 +109,54 @@ pub struct CoverLayout {
     pub blank_back: bool,
 }
 
-/// The head of an official document or a briefing.
+/// The head of an official document, a letter or a briefing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MastheadLayout {
-    /// From the type area's top to the mark's top (GB/T 9704-2012 §7.2.4: 35 mm).
+    /// How its parts stand to each other.
+    pub form: MastheadForm,
+    /// From the paper's top edge to the top of the mark's characters (GB/T 9704-2012 §7.2.4: 72 mm).
     pub mark_top: Length,
     /// What follows the mark (文件), unless the report says otherwise.
     pub mark_suffix: String,
-    /// Lines of the grid between the mark and the number.
+    /// Lines of the grid between the mark's characters and the number's.
     pub number_lines: Lines,
-    /// From the number to the rule (4 mm).
+    /// Names of signers on a line.
+    pub signers_per_line: u32,
+    /// From the characters above to the rule (4 mm).
     pub rule_distance: Length,
-    /// The rule's thickness.
+    /// The rule's thickness; zero: none.
     pub rule: Length,
-    /// The rule's ink.
+    /// Its length, in the middle of the paper; zero: as wide as the type area.
+    pub rule_width: Length,
+    /// The thickness of a second rule below it; zero: none.
+    pub second_rule: Length,
+    /// Between the two.
+    pub rule_gap: Length,
+    /// The rules' ink.
     pub rule_colour: Colour,
-    /// Number in the middle of its own line (official) or editor left and date right (briefing).
-    pub briefing: bool,
+    /// In a letter: from the double rule to the characters below it.
+    pub meta_distance: Length,
+    /// In a letter: from the paper's foot to the foot of the first page's second double rule, turned
+    /// over; zero: none.
+    pub foot_rule: Length,
+}
+
+/// How the parts of a masthead stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MastheadForm {
+    /// GB/T 9704-2012 §7.2: the number in the middle, or left of the signers.
+    Document,
+    /// GB/T 9704-2012 §10.1: copy number, classification and number below the rule.
+    Letter,
+    /// 简报: the number in the middle, then editor left and date right.
+    Briefing,
 }
 
 /// The title in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TitleLayout {
+    /// Printed in the text at all.
+    pub in_text: bool,
     /// Print it in the text, too, where there is a cover.
     pub after_cover: bool,
     /// Print the issuers under it.

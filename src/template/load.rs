@@ -9,11 +9,14 @@ use super::tree::{Entry, Node, Table, Value, merge, parse};
 use super::{Template, fit, parts};
 
 /// The templates that ship, by name.
-pub const SHIPPED: [(&str, &str); 4] = [
+pub const SHIPPED: [(&str, &str); 7] = [
     ("gongwen", include_str!("../../templates/gongwen.toml")),
     ("meeting", include_str!("../../templates/meeting.toml")),
     ("booklet", include_str!("../../templates/booklet.toml")),
     ("briefing", include_str!("../../templates/briefing.toml")),
+    ("letter", include_str!("../../templates/letter.toml")),
+    ("order", include_str!("../../templates/order.toml")),
+    ("minutes", include_str!("../../templates/minutes.toml")),
 ];
 
 /// More bases than anyone stacks on purpose.

@@ -131,7 +131,7 @@ fn labels(labels: &mut Reader) -> Labels {
         printed: labels.text("printed"),
         signer: labels.text("signer"),
         pending: labels.text("pending"),
-        continued: labels.text("continued"),
+        continued: labels.pattern("continued", &["number"]),
         date: labels.pattern("date", &["year", "month", "day"]),
     }
 }
@@ -140,6 +140,7 @@ fn page_numbers(numbers: &mut Reader) -> PageNumbers {
     PageNumbers {
         body: numbers.pattern("body", &NUMBERS),
         contents: numbers.pattern("contents", &NUMBERS),
+        first_page: numbers.switch("first_page"),
         place: numbers.choice("place", &[("center", NumberPlace::Center), ("outside", NumberPlace::Outside)]),
         distance: numbers.length("distance"),
         inset: numbers.em("inset"),
@@ -167,19 +168,28 @@ fn cover(cover: &mut Reader) -> CoverLayout {
 }
 
 fn masthead(head: &mut Reader) -> MastheadLayout {
+    let forms =
+        [("document", MastheadForm::Document), ("letter", MastheadForm::Letter), ("briefing", MastheadForm::Briefing)];
     MastheadLayout {
+        form: head.choice("form", &forms),
         mark_top: head.length("mark_top"),
         mark_suffix: head.text("mark_suffix"),
         number_lines: head.lines("number_lines"),
+        signers_per_line: head.count("signers_per_line", 1, 9),
         rule_distance: head.length("rule_distance"),
         rule: head.length("rule"),
+        rule_width: head.length("rule_width"),
+        second_rule: head.length("second_rule"),
+        rule_gap: head.length("rule_gap"),
         rule_colour: head.colour("rule_colour"),
-        briefing: head.switch("briefing"),
+        meta_distance: head.length("meta_distance"),
+        foot_rule: head.length("foot_rule"),
     }
 }
 
 fn title(title: &mut Reader) -> TitleLayout {
     TitleLayout {
+        in_text: title.switch("in_text"),
         after_cover: title.switch("after_cover"),
         byline: title.switch("byline"),
         after_masthead: title.lines("after_masthead"),

@@ -10,7 +10,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 
 /// Code to text, as a font's ToUnicode map says.
-type Codes = BTreeMap<u16, String>;
+pub type Codes = BTreeMap<u16, String>;
 
 /// The text of a PDF, page by page: what belongs to the report, and what is drawn beside it (page
 /// numbers, running heads).
@@ -36,7 +36,7 @@ fn page_text(document: &Document, page: ObjectId) -> (String, String) {
     (reading.text, reading.furniture)
 }
 
-fn codes(document: &Document, font: &Dictionary) -> Codes {
+pub fn codes(document: &Document, font: &Dictionary) -> Codes {
     let stream = document.get_object(font.get(b"ToUnicode").unwrap().as_reference().unwrap()).unwrap();
     let map = String::from_utf8(stream.as_stream().unwrap().decompressed_content().unwrap()).unwrap();
     let sections = map.split("beginbfchar\n").skip(1).map(|part| part.split("endbfchar").next().unwrap());

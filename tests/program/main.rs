@@ -5,6 +5,8 @@
 mod cli;
 mod documents;
 mod errors;
+mod gongwen;
 mod kinds;
+mod positions;
 mod seed;
 mod workplace;

@@ -49,7 +49,7 @@ pub(super) fn figure(caption: &str) -> report::Figure {
         caption: vec![text(caption)],
         alt: spanned("图".to_owned()),
         width: None,
-        place: Placement::Here,
+        place: Placement::Near,
         span: Span::default(),
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn chart(caption: &str) -> report::Chart {
         series: vec![Series { name: "比例".to_owned(), values: vec![None] }],
         unit: "%".to_owned(),
         height: None,
-        place: Placement::Here,
+        place: Placement::Near,
         span: Span::default(),
     }
 }
