@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 
 LOOK = """#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "— 1 —")
-#set text(font: ("Liberation Serif", "FandolFang", "Noto Serif SC"), size: 16pt, lang: "zh", region: "cn")
+#set text(font: ("Liberation Serif", "FandolFang R", "Noto Serif SC"), size: 16pt, lang: "zh", region: "cn")
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 12pt, spacing: 12pt)
 #show heading: set text(font: ("Liberation Sans", "Noto Sans SC"), size: 16pt)
 """
