@@ -5,6 +5,7 @@
 //! the template; it knows no font, page or exporter, and opens no file.
 
 mod blocks;
+mod columns;
 mod inline;
 mod matter;
 mod numbering;
@@ -15,6 +16,7 @@ mod targets;
 mod tests;
 mod types;
 
+pub use columns::stands_across;
 pub use numbering::{ROMAN, date, number};
 pub use objects::*;
 pub use resolve::resolve;

@@ -8,7 +8,7 @@ use super::numbering::{HeadingNumber, list_indents};
 use super::section::{Section, Zone};
 use super::writer::Writer;
 use super::xml::Element;
-use crate::document::{Block, BlockKind, Heading, Inline, List, ListItem};
+use crate::document::{Block, BlockKind, Heading, Inline, List, ListItem, stands_across};
 use crate::geom::Length;
 use crate::template::{PageBreak, StyleName};
 
@@ -25,6 +25,7 @@ impl Writer<'_> {
     pub fn write_blocks(&mut self) {
         for block in &self.document.blocks {
             self.enter_zone(zone(&block.kind));
+            self.enter_columns(!stands_across(self.template, &block.kind));
             self.block(block);
         }
     }
@@ -39,7 +40,7 @@ impl Writer<'_> {
             Some(Zone::Contents) => self.template.contents.recto_after,
             Some(Zone::Body) | None => false,
         };
-        self.begin_section(Section { zone, landscape: false, recto, first: true });
+        self.begin_section(Section { recto, ..Section::first(zone) });
     }
 
     fn block(&mut self, block: &Block) {

@@ -70,7 +70,7 @@ impl Writer<'_> {
     /// a height.
     fn sizes(&self, figures: &[Figure]) -> Vec<Size> {
         let rules = &self.template.figure;
-        let area = self.template.page.type_area();
+        let area = Size { width: self.text_width(), ..self.template.page.type_area() };
         let most = rules.max_height.at(area.height);
         let aspects: Vec<f64> = figures.iter().map(|figure| self.aspect(figure)).collect();
         if let ([figure], [aspect]) = (figures, &aspects[..]) {

@@ -101,7 +101,10 @@ impl Writer<'_> {
             y = self.placed(std::slice::from_ref(line), StyleName::MastheadMeta, y, y);
         }
         y = self.mark(masthead, self.mark_top(rules), y);
-        let number_top = y + rules.number_lines.at(pitch);
+        // The template counts between characters, Word between lines.
+        let (mark_room, number_room) =
+            (self.head_room(StyleName::MastheadMark), self.head_room(StyleName::MastheadNumber));
+        let number_top = (y + rules.number_lines.at(pitch) - mark_room - number_room).max(y);
         y = if rules.form == MastheadForm::Briefing {
             self.briefing_lines(masthead, number_top, y)
         } else {
@@ -112,8 +115,13 @@ impl Writer<'_> {
 
     /// The top of the mark's line; it cannot stand above the type area.
     fn mark_top(&self, rules: &MastheadLayout) -> Length {
-        let look = self.style(StyleName::MastheadMark);
-        (rules.mark_top - self.template.page.top - (look.leading - look.size) / 2).max(Length::ZERO)
+        (rules.mark_top - self.template.page.top - self.head_room(StyleName::MastheadMark)).max(Length::ZERO)
+    }
+
+    /// Between the top of a line and the top of its characters.
+    fn head_room(&self, name: StyleName) -> Length {
+        let look = self.style(name);
+        (look.leading - look.size) / 2
     }
 
     /// The red mark; of several bodies each has its line, what follows the mark stands beside them.
@@ -160,12 +168,14 @@ impl Writer<'_> {
         }
         let look = self.style(name);
         let signer = self.style(StyleName::MastheadSigner);
-        let widest = masthead.signers.iter().map(|words| measure::width(words, signer)).max().unwrap_or_default();
+        let columns = self.template.masthead.as_ref().map_or(1, |rules| rules.signers_per_line as usize).max(1);
+        let rows: Vec<String> = masthead.signers.chunks(columns).map(|row| row.join("\u{3000}")).collect();
+        let widest = rows.iter().map(|words| measure::width(words, signer)).max().unwrap_or_default();
         let signer_x = self.text_width() - look.size - widest;
         let label_x = signer_x - measure::width(&masthead.signer_label, look);
-        let count = masthead.signers.len();
+        let count = rows.len();
         let mut y = y;
-        for (index, words) in masthead.signers.iter().enumerate() {
+        for (index, words) in rows.iter().enumerate() {
             let stop = if index == 0 { label_x } else { signer_x };
             let mut line = self.paragraph(name).align(AlignmentType::Left).add_tab(stop_at(stop, TabValueType::Left));
             line = self.spaced(line, name, if index == 0 { at - y } else { Length::ZERO }, Length::ZERO);
@@ -215,23 +225,26 @@ impl Writer<'_> {
     /// The red rule is the border of a line of no height, so that it is as wide as the text.
     fn masthead_rule(&mut self, rules: &MastheadLayout, y: Length) {
         let pitch = self.template.grid.pitch;
-        let top = y + rules.rule_distance;
+        let distance = (rules.rule_distance - self.head_room(StyleName::MastheadNumber)).max(Length::ZERO);
+        let top = y + distance;
         let end = top + rules.rule + self.template.title.after_masthead.at(pitch);
         let whole = pitch * (end - pitch.ratio(1, 100)).steps(pitch);
         let border = Element::new("w:top")
-            .with("w:val", "single")
+            .with("w:val", if rules.second_rule > Length::ZERO { "thickThinSmallGap" } else { "single" })
             .with("w:sz", eighths(rules.rule))
             .with("w:space", 0)
             .with("w:color", styles::hex(rules.rule_colour));
+        let borders = Element::new("w:pBdr");
+        let borders = if rules.rule > Length::ZERO { borders.child(border) } else { borders };
         let spacing = Element::new("w:spacing")
-            .with("w:before", rules.rule_distance.twips())
+            .with("w:before", distance.twips())
             .with("w:after", (whole - top - rules.rule).max(Length::ZERO).twips())
             .with("w:line", 20)
             .with("w:lineRule", "exact");
         let line = Paragraph::new()
             .style(HAIRLINE)
             .keep_next(true)
-            .add_run(self.marks.run(PARAGRAPH, Element::new("w:pBdr").child(border)))
+            .add_run(self.marks.run(PARAGRAPH, borders))
             .add_run(self.marks.run(PARAGRAPH, spacing));
         self.push(line);
     }

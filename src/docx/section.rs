@@ -32,6 +32,17 @@ pub(super) struct Section {
     pub recto: bool,
     /// Its page numbers begin anew.
     pub first: bool,
+    /// Its text stands in the template's columns.
+    pub columns: bool,
+    /// Starts on the page of the one before.
+    pub continuous: bool,
+}
+
+impl Section {
+    /// The first of a zone.
+    pub fn first(zone: Zone) -> Section {
+        Section { zone, landscape: false, recto: false, first: true, columns: false, continuous: false }
+    }
 }
 
 /// Sections begun so far.
@@ -51,7 +62,8 @@ impl Writer<'_> {
         if let Some(now) = self.sections.now {
             if self.body.len() == self.sections.start {
                 let recto = now.recto || next.recto;
-                self.sections.now = Some(Section { recto, first: now.first || next.first, ..next });
+                let (first, continuous) = (now.first || next.first, now.continuous && next.continuous);
+                self.sections.now = Some(Section { recto, first, continuous, ..next });
                 return;
             }
             let properties = self.section_properties(now);
@@ -64,7 +76,16 @@ impl Writer<'_> {
     /// Another section like the present one.
     pub fn continue_section(&mut self, recto: bool, landscape: bool) {
         let zone = self.sections.now.map_or(Zone::Body, |section| section.zone);
-        self.begin_section(Section { zone, landscape, recto, first: false });
+        self.begin_section(Section { zone, landscape, recto, first: false, columns: false, continuous: false });
+    }
+
+    /// What follows stands in columns, or across them, on the same page.
+    pub fn enter_columns(&mut self, columns: bool) {
+        if let Some(now) = self.sections.now.filter(|now| now.columns != columns) {
+            let (recto, first) = (false, false);
+            self.begin_section(Section { recto, first, landscape: false, columns, continuous: true, ..now });
+        }
+        self.in_column = columns;
     }
 
     /// The zone of the present section.
@@ -84,8 +105,7 @@ impl Writer<'_> {
 
     /// The properties of the last section, which stand at the end of the body.
     pub fn last_section(&mut self) -> Element {
-        let now =
-            self.sections.now.unwrap_or(Section { zone: Zone::Body, landscape: false, recto: false, first: true });
+        let now = self.sections.now.unwrap_or(Section::first(Zone::Body));
         self.section_properties(now)
     }
 
@@ -103,10 +123,22 @@ impl Writer<'_> {
         if section.first {
             numbering = numbering.with("w:start", 1);
         }
-        let properties = Element::new("w:sectPr")
-            .all(furniture)
-            .child(Element::value("w:type", if section.recto { "oddPage" } else { "nextPage" }));
-        properties.all(self.paper(section.landscape)).child(numbering).child(self.grid())
+        let start = match (section.recto, section.continuous) {
+            (true, _) => "oddPage",
+            (false, true) => "continuous",
+            (false, false) => "nextPage",
+        };
+        let properties = Element::new("w:sectPr").all(furniture).child(Element::value("w:type", start));
+        let mut properties = properties.all(self.paper(section.landscape)).child(numbering);
+        if section.columns {
+            let columns = Element::new("w:cols").with("w:num", self.template.columns.count);
+            properties = properties.child(columns.with("w:space", self.template.column_gap().twips()));
+        }
+        if section.first && section.zone == Zone::Body && !numbers.first_page {
+            // A first page of its own without header and footer.
+            properties = properties.child(Element::new("w:titlePg"));
+        }
+        properties.child(self.grid())
     }
 
     /// Paper and margins. A turned page has its head at the binding edge of an odd page (GB/T

@@ -27,8 +27,7 @@ impl Writer<'_> {
             Some(caption) => self.caption(caption, id, StyleName::TableCaption),
             None => self.anchor(id),
         }
-        let area = self.template.page.type_area();
-        let width = if table.landscape { area.height } else { area.width };
+        let width = if table.landscape { self.template.page.type_area().height } else { self.text_width() };
         let widths = self.column_widths(table, width);
         let rows = (0..table.rows.len()).map(|row| self.row(table, row, &widths)).collect();
         let built = self.ruled(rows).set_grid(widths.iter().map(|width| width.twips() as usize).collect());

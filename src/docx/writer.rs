@@ -33,6 +33,8 @@ pub(super) struct Writer<'a> {
     pub settled: usize,
     /// What comes next starts a page.
     pub break_next: bool,
+    /// What comes next stands in a column.
+    pub in_column: bool,
     /// Notes whose first mark is written.
     pub noted: BTreeSet<usize>,
     /// The relationships of pictures.
@@ -60,6 +62,7 @@ impl<'a> Writer<'a> {
             furniture_parts: 0,
             settled: 0,
             break_next: false,
+            in_column: false,
             noted: BTreeSet::new(),
             images: BTreeMap::new(),
             drawings: 0,
@@ -100,9 +103,9 @@ impl<'a> Writer<'a> {
         styles::style(self.template, name)
     }
 
-    /// The width of the text.
+    /// The width of the text, or of a column of it.
     pub fn text_width(&self) -> Length {
-        self.template.page.type_area().width
+        if self.in_column { self.template.column_width() } else { self.template.page.type_area().width }
     }
 
     /// The number and name of the bookmark of something that can be referred to.

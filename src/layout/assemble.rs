@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Setting;
+use super::columns;
 use super::furniture;
 use super::paginate::{FlowSlab, Sheet};
 use super::slab::{BlockLayout, Slab, Zone, moved};
@@ -22,13 +23,12 @@ pub struct Layouts {
 impl Layouts {
     /// All slabs in reading order.
     pub fn flow(&self) -> Vec<FlowSlab<'_>> {
-        let slabs = |(block, layout): (usize, &'_ BlockLayout)| {
-            let zone = layout.zone;
-            // The collect ends the borrow of the tuple's copy.
-            (0..layout.slabs.len()).map(|index| (block, zone, index)).collect::<Vec<_>>()
-        };
-        let indices = self.blocks.iter().enumerate().flat_map(slabs);
-        indices.map(|(block, zone, index)| FlowSlab { slab: &self.blocks[block].slabs[index], zone, block }).collect()
+        let mut flow = Vec::new();
+        for (block, layout) in self.blocks.iter().enumerate() {
+            let (zone, in_column) = (layout.zone, layout.in_column);
+            flow.extend(layout.slabs.iter().map(|slab| FlowSlab { slab, zone, block, in_column }));
+        }
+        flow
     }
 
     /// The height of every footnote.
@@ -55,7 +55,8 @@ pub fn destinations(setting: &Setting, flow: &[FlowSlab], sheets: &[Sheet]) -> B
         let corner = setting.corner(page);
         for &(index, top) in &sheet.slabs {
             for (id, below) in &flow[index].slab.anchors {
-                let point = Point { x: corner.x, y: corner.y + top + *below };
+                let x = corner.x + columns::left(setting.template, sheet.column(index));
+                let point = Point { x, y: corner.y + top + *below };
                 places.entry(id.clone()).or_insert(Destination { page, point });
             }
         }
@@ -71,7 +72,7 @@ pub fn assemble(setting: &Setting, layouts: &Layouts, sheets: &[Sheet]) -> Pages
     let heads = furniture::SectionNames::build(setting, &flow, sheets);
     let draw = |(index, sheet): (usize, &Sheet)| {
         let mut items = Vec::new();
-        draw_flow(&mut items, setting.corner(index), sheet, &flow, &structure);
+        draw_flow(&mut items, setting, index, sheet, &flow, &structure);
         draw_notes(&mut items, setting, index, sheet, layouts, &structure);
         furniture::draw(&mut items, setting, index, sheet, &labels[index], &heads);
         Page { size: setting.template.page.paper, label: labels[index].clone(), items }
@@ -85,19 +86,31 @@ pub fn assemble(setting: &Setting, layouts: &Layouts, sheets: &[Sheet]) -> Pages
     }
 }
 
-fn draw_flow(items: &mut Vec<Placed>, corner: Point, sheet: &Sheet, flow: &[FlowSlab], structure: &Structure) {
-    let at = |top: Length| Point { x: corner.x, y: corner.y + top };
+fn draw_flow(
+    items: &mut Vec<Placed>,
+    setting: &Setting,
+    page: usize,
+    sheet: &Sheet,
+    flow: &[FlowSlab],
+    structure: &Structure,
+) {
+    let corner = setting.corner(page);
+    let at = |slab: usize, top: Length| Point {
+        x: corner.x + columns::left(setting.template, sheet.column(slab)),
+        y: corner.y + top,
+    };
     for &(index, top) in &sheet.heads {
         let head = flow[index].slab.repeat.iter().flat_map(|repeat| &repeat.head);
-        items.extend(head.map(|placed| moved(placed, at(top), 0)));
+        items.extend(head.map(|placed| moved(placed, at(index, top), 0)));
     }
     for &(index, top) in &sheet.slabs {
         let FlowSlab { slab, block, .. } = flow[index];
-        draw_slab(items, slab, at(top), structure.blocks[block]);
+        draw_slab(items, slab, at(index, top), structure.blocks[block]);
     }
     for &(index, top) in &sheet.tails {
+        // It closes the column of the row before.
         let tail = flow[index].slab.repeat.iter().flat_map(|repeat| &repeat.tail);
-        items.extend(tail.map(|placed| moved(placed, at(top), 0)));
+        items.extend(tail.map(|placed| moved(placed, at(index.saturating_sub(1), top), 0)));
     }
 }
 

@@ -5,9 +5,18 @@ use super::paragraph::{anchor, set_paragraph};
 use super::slab::{BlockLayout, Slab};
 use super::title::numbered_inlines;
 use super::{Setting, chart, closing, contents, cover, figure, list, masthead, table};
-use crate::document::{Block, BlockKind, Inline, Text};
+use crate::document::{Block, BlockKind, Inline, Text, stands_across};
 use crate::pages::NodeRole;
 use crate::template::{PageBreak, StyleName};
+
+/// Sets a block of the document, in a column or across all.
+pub fn set_top_block(setting: &Setting, block: &Block) -> BlockLayout {
+    if stands_across(setting.template, &block.kind) {
+        set_block(setting, block)
+    } else {
+        BlockLayout { in_column: true, ..set_block(&setting.in_column(), block) }
+    }
+}
 
 /// Sets a block.
 pub fn set_block(setting: &Setting, block: &Block) -> BlockLayout {

@@ -9,6 +9,7 @@ mod assemble;
 mod block;
 mod chart;
 mod closing;
+mod columns;
 mod contents;
 mod cover;
 mod figure;
@@ -55,19 +56,24 @@ struct Setting<'a> {
     template: &'a Template,
     fonts: &'a Fonts,
     learnt: &'a Learnt,
+    /// Width of the column that a block is set in.
+    width: Length,
 }
 
 impl Setting<'_> {
     /// The look of a kind of text.
     fn style(&self, name: StyleName) -> &Style {
-        // The template reader refuses a template that leaves out a style.
-        &self.template.styles[&name]
+        self.template.style(name)
     }
 
-    /// Width of the type area.
+    /// Width of the column that a block is set in: the type area's, unless there are several.
     fn text_width(&self) -> Length {
-        let page = &self.template.page;
-        page.paper.width - page.inside - page.outside
+        self.width
+    }
+
+    /// The same for what stands in one of the columns.
+    fn in_column(&self) -> Setting<'_> {
+        Setting { width: self.template.column_width(), ..*self }
     }
 
     /// Height of the type area.
@@ -87,6 +93,7 @@ impl Setting<'_> {
         PageRules {
             height: self.text_height(),
             pitch: self.template.grid.pitch,
+            columns: self.template.columns.count as usize,
             footnote: self.template.footnote,
             recto_after_cover: self.template.cover.is_some_and(|cover| cover.blank_back),
             recto_after_contents: self.template.contents.recto_after,
@@ -107,7 +114,8 @@ pub fn layout(document: &Document, template: &Template, fonts: &Fonts) -> Outcom
     let mut layouts = None;
     let mut warnings = Vec::new();
     for round in 1.. {
-        let setting = Setting { document, template, fonts, learnt: &learnt };
+        let width = template.page.type_area().width;
+        let setting = Setting { document, template, fonts, learnt: &learnt, width };
         let set = set_document(&setting, layouts.take());
         let (sheets, next) = paginate(&setting, &set);
         if next == learnt || round == ROUNDS {
@@ -135,7 +143,7 @@ fn set_document(setting: &Setting, earlier: Option<Layouts>) -> Layouts {
     };
     for (block, layout) in setting.document.blocks.iter().zip(&mut layouts.blocks) {
         if block::depends_on_pages(setting, block) {
-            *layout = block::set_block(setting, block);
+            *layout = block::set_top_block(setting, block);
         }
     }
     layouts.notes = notes::set_notes(setting);
@@ -147,8 +155,9 @@ fn set_blocks(setting: &Setting) -> Vec<BlockLayout> {
     let blocks = &setting.document.blocks;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = blocks.len().div_ceil(cores).max(SHARE);
-    let set_share =
-        |share: &[Block]| -> Vec<BlockLayout> { share.iter().map(|block| block::set_block(setting, block)).collect() };
+    let set_share = |share: &[Block]| -> Vec<BlockLayout> {
+        share.iter().map(|block| block::set_top_block(setting, block)).collect()
+    };
     if share >= blocks.len() {
         return set_share(blocks);
     }

@@ -1,9 +1,12 @@
 //! Slabs onto pages, greedily, with what must stay together kept together. Floats wait for their
 //! place while the text runs on, and never pass a break that was asked for.
 
-use std::collections::VecDeque;
+mod columns;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
+use super::columns::run_end;
 use super::slab::{Place, Slab, Zone};
 use crate::geom::Length;
 use crate::template::{FootnoteLayout, PageBreak};
@@ -15,6 +18,8 @@ pub struct PageRules {
     pub height: Length,
     /// Distance of the grid's lines.
     pub pitch: Length,
+    /// Columns of the text.
+    pub columns: usize,
     /// Footnotes.
     pub footnote: FootnoteLayout,
     /// What follows the cover starts on a right-hand page.
@@ -32,6 +37,8 @@ pub struct FlowSlab<'a> {
     pub zone: Zone,
     /// Index of its block.
     pub block: usize,
+    /// It stands in one of several columns.
+    pub in_column: bool,
 }
 
 /// A page with the places of its slabs.
@@ -45,6 +52,8 @@ pub struct Sheet {
     pub heads: Vec<(usize, Length)>,
     /// Closing rules: the slab that asks for it (the next page's first), and their top.
     pub tails: Vec<(usize, Length)>,
+    /// The columns of slabs that stand in another than the first.
+    pub columns: BTreeMap<usize, usize>,
     /// Footnotes at its foot, in order.
     pub notes: Vec<usize>,
     /// It bears no number although it is not blank: the record after a blank page (GB/T 9704-2012
@@ -59,6 +68,11 @@ impl Sheet {
     pub fn is_blank(&self) -> bool {
         self.slabs.is_empty()
     }
+
+    /// The column of a slab, from 0.
+    pub fn column(&self, slab: usize) -> usize {
+        self.columns.get(&slab).copied().unwrap_or_default()
+    }
 }
 
 /// A fixed-point rounding error may not push a line off a page that is exactly full.
@@ -70,9 +84,13 @@ pub fn paginate(flow: &[FlowSlab], note_heights: &[Length], rules: &PageRules) -
     let mut paginator = Paginator { flow, note_heights, rules, sheets, cursor, waiting };
     let mut start = 0;
     while start < flow.len() {
-        let end = group_end(flow, start);
-        paginator.place_group(start..end);
-        start = end;
+        start = if flow[start].in_column {
+            paginator.place_columns(start..run_end(flow, start))
+        } else {
+            let end = group_end(flow, start);
+            paginator.place_group(start..end);
+            end
+        };
     }
     paginator.land_all();
     paginator.finish()
@@ -91,7 +109,12 @@ fn joins(above: &FlowSlab, below: &FlowSlab) -> bool {
     let wanted = above.slab.keep_next || below.slab.keep_previous;
     // A figure right under its heading stays there.
     let flows = above.slab.place == Place::Flow && matches!(below.slab.place, Place::Flow | Place::Near);
-    wanted && flows && below.slab.start == PageBreak::None && below.zone == above.zone
+    wanted && flows && below.slab.start == PageBreak::None && same_run(above, below)
+}
+
+/// Whether two slabs stand in the same zone, both in columns or both across them.
+fn same_run(above: &FlowSlab, below: &FlowSlab) -> bool {
+    below.zone == above.zone && below.in_column == above.in_column
 }
 
 /// The state of the page being filled.
@@ -187,6 +210,16 @@ impl Paginator<'_> {
         self.cursor = Cursor { at_top: true, ..Cursor::default() };
     }
 
+    /// A new page with the floats that waited for one, and with room below them.
+    fn fresh_page(&mut self, zone: Zone) {
+        self.push_page(zone);
+        self.land_waiting();
+        while self.cursor.bottom >= self.rules.height {
+            self.push_page(zone);
+            self.land_waiting();
+        }
+    }
+
     /// A new page because the old one is full; repeats a table's head.
     fn turn_page(&mut self, index: usize) {
         let FlowSlab { slab, zone, .. } = self.flow[index];
@@ -194,12 +227,7 @@ impl Paginator<'_> {
         if let (Some(_), Some(sheet)) = (repeat, self.sheets.last_mut()) {
             sheet.tails.push((index, self.cursor.bottom));
         }
-        self.push_page(zone);
-        self.land_waiting();
-        while self.cursor.bottom >= self.rules.height {
-            self.push_page(zone);
-            self.land_waiting();
-        }
+        self.fresh_page(zone);
         if let (Some(repeat), Some(sheet)) = (repeat, self.sheets.last_mut()) {
             let space = self.cursor.after;
             sheet.heads.push((index, self.cursor.bottom + space));
@@ -211,10 +239,18 @@ impl Paginator<'_> {
     /// Whether these slabs fit below what stands on the page.
     fn fits(&self, group: Range<usize>) -> bool {
         let mut cursor = self.cursor;
-        for index in group {
+        for index in group.clone() {
             self.advance(&mut cursor, self.flow[index].slab);
         }
-        cursor.bottom + cursor.feet + cursor.notes <= self.rules.height + TOLERANCE
+        let bottom = cursor.bottom + self.lines_below(group.end);
+        bottom + cursor.feet + cursor.notes <= self.rules.height + TOLERANCE
+    }
+
+    /// A heading across columns keeps two of their lines.
+    fn lines_below(&self, end: usize) -> Length {
+        let Some(below) = self.flow.get(end) else { return Length::ZERO };
+        let heads = below.in_column && !self.flow[end - 1].in_column && self.flow[end - 1].slab.keep_next;
+        if heads { self.rules.pitch * 2 } else { Length::ZERO }
     }
 
     /// Moves a cursor past a slab; gives the slab's top.

@@ -30,6 +30,8 @@ pub struct BlockLayout {
     pub nodes: Vec<Node>,
     /// Its pages.
     pub zone: Zone,
+    /// It stands in one of several columns.
+    pub in_column: bool,
     /// What was noticed while setting it.
     pub problems: Vec<Diagnostic>,
 }

@@ -7,7 +7,7 @@ use super::slab::moved;
 use crate::document::{Inline, Text};
 use crate::geom::{Length, Point};
 use crate::pages::{Placed, Tag};
-use crate::template::{Style, StyleName};
+use crate::template::{Align, Style, StyleName};
 use crate::text::title::{break_title, title_breaks};
 
 /// A title's lines: as the author broke them, each broken where it is too long, at a place that
@@ -46,7 +46,7 @@ pub fn numbered_inlines(
     let taken =
         (number_width + spec.first_indent).max(Length::ZERO).steps((advance(style) / 2).max(Length::from_units(1)));
     let capacity = capacity(style, spec.width - spec.left - spec.right);
-    let mut inlines = broken(content, capacity, taken as usize);
+    let mut inlines = broken(content, capacity, taken as usize, spec.align == Align::Center);
     if !number.is_empty() {
         inlines.insert(0, words(number));
     }
@@ -78,12 +78,12 @@ fn advance(style: &Style) -> Length {
 }
 
 /// Breaks put into inlines. A text with breaks of the author's own is left as it is.
-pub fn broken(content: &[Inline], capacity: usize, taken: usize) -> Vec<Inline> {
+pub fn broken(content: &[Inline], capacity: usize, taken: usize, centred: bool) -> Vec<Inline> {
     let text: String = content.iter().filter_map(piece).map(|text| text.text.as_str()).collect();
     if content.contains(&Inline::LineBreak) {
         return content.to_vec();
     }
-    let mut breaks = title_breaks(&text, capacity, taken).into_iter().peekable();
+    let mut breaks = title_breaks(&text, capacity, taken, centred).into_iter().peekable();
     let mut inlines = Vec::new();
     let mut at = 0;
     for inline in content {
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn breaks_fall_between_words_and_keep_marks_and_notes() {
         let content = [words("亳州市科协开展"), Inline::NoteMark(0), words("航模进校园　活动")];
-        let told: String = broken(&content, 10, 0)
+        let told: String = broken(&content, 10, 0, true)
             .iter()
             .map(|inline| match inline {
                 Inline::Text(text) => text.text.as_str(),
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn what_the_author_broke_or_what_fits_is_left_alone() {
         let own = [words("甲"), Inline::LineBreak, words(&"乙".repeat(30))];
-        assert_eq!(broken(&own, 10, 0), own);
-        assert_eq!(broken(&[words("短题")], 10, 0), [words("短题")]);
+        assert_eq!(broken(&own, 10, 0, true), own);
+        assert_eq!(broken(&[words("短题")], 10, 0, true), [words("短题")]);
     }
 }

@@ -53,6 +53,21 @@ pub struct Labels {
     pub date: String,
 }
 
+/// The columns of the text. Cover, contents, masthead, title, signature and record stand across them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnLayout {
+    /// How many; 1: none.
+    pub count: u32,
+    /// Between two, in characters of the body.
+    pub gap: Em,
+    /// Headings of this level and above stand across them; 0: none.
+    pub across_headings: u32,
+    /// Figures and charts stand across them.
+    pub across_figures: bool,
+    /// Tables stand across them.
+    pub across_tables: bool,
+}
+
 /// Page numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageNumbers {

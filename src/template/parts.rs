@@ -21,6 +21,7 @@ pub(super) fn template(name: &str, mut tree: Table, span: Span, errors: &mut Vec
             name: name.to_owned(),
             page,
             grid,
+            columns: file.section("columns", columns),
             text: file.section("text", text),
             roles: file.section("roles", |roles| {
                 ROLES.iter().map(|&(key, role)| (role, roles.section(key, role_fonts))).collect()
@@ -65,6 +66,16 @@ fn grid(grid: &mut Reader) -> Grid {
         lines: grid.count("lines", 1, 200),
         characters: grid.count("characters", 1, 200),
         pitch: grid.positive("pitch"),
+    }
+}
+
+fn columns(columns: &mut Reader) -> ColumnLayout {
+    ColumnLayout {
+        count: columns.count("count", 1, 6),
+        gap: columns.em("gap"),
+        across_headings: columns.count("across_headings", 0, 4),
+        across_figures: columns.switch("across_figures"),
+        across_tables: columns.switch("across_tables"),
     }
 }
 

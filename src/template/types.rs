@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::layouts::{
-    ChartLayout, ContentsLayout, CoverLayout, DistributionLayout, FigureLayout, FootnoteLayout, Labels, MastheadLayout,
-    Numbering, PageNumbers, RunningHead, SignatureLayout, TableLayout, TitleLayout,
+    ChartLayout, ColumnLayout, ContentsLayout, CoverLayout, DistributionLayout, FigureLayout, FootnoteLayout, Labels,
+    MastheadLayout, Numbering, PageNumbers, RunningHead, SignatureLayout, TableLayout, TitleLayout,
 };
 use crate::colour::Colour;
 use crate::geom::{Em, Length, Size};
@@ -19,6 +19,8 @@ pub struct Template {
     pub page: PageGeometry,
     /// The grid of lines and characters.
     pub grid: Grid,
+    /// The columns of the text.
+    pub columns: ColumnLayout,
     /// How text is set into lines.
     pub text: TextRules,
     /// The faces behind the roles.
@@ -53,6 +55,25 @@ pub struct Template {
     pub signature: SignatureLayout,
     /// 版记.
     pub distribution: DistributionLayout,
+}
+
+impl Template {
+    /// The look of a kind of text.
+    pub fn style(&self, name: StyleName) -> &Style {
+        // The reader refuses a template that leaves out a style.
+        &self.styles[&name]
+    }
+
+    /// The width of a column.
+    pub fn column_width(&self) -> Length {
+        let count = i64::from(self.columns.count.max(1));
+        (self.page.type_area().width - self.column_gap() * (count - 1)) / count
+    }
+
+    /// The space between two columns.
+    pub fn column_gap(&self) -> Length {
+        self.style(StyleName::Body).indent(self.columns.gap)
+    }
 }
 
 /// Paper and type area (版心).

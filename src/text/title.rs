@@ -34,7 +34,7 @@ pub fn break_title(text: &str, capacity: usize) -> Vec<String> {
 fn break_line(text: &str, capacity: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut start = 0;
-    for end in title_breaks(text, capacity, 0).into_iter().chain([text.len()]) {
+    for end in title_breaks(text, capacity, 0, true).into_iter().chain([text.len()]) {
         lines.push(text[start..end].trim().to_owned());
         start = end;
     }
@@ -44,8 +44,9 @@ fn break_line(text: &str, capacity: usize) -> Vec<String> {
 }
 
 /// The bytes before which a title's lines are to break, its first line having room for `taken` half
-/// characters less: a number or an indent stands there.
-pub fn title_breaks(text: &str, capacity: usize, taken: usize) -> Vec<usize> {
+/// characters less: a number or an indent stands there. Three lines or more that are not centred are
+/// filled one after the other.
+pub fn title_breaks(text: &str, capacity: usize, taken: usize, centred: bool) -> Vec<usize> {
     let room = 2 * capacity.max(1) as i64;
     let taken = (taken as i64).min(room - 2).max(0);
     // A title that fits asks for no dictionary.
@@ -56,7 +57,7 @@ pub fn title_breaks(text: &str, capacity: usize, taken: usize) -> Vec<usize> {
     let title = Title::new(text, taken);
     let least = (whole.div_euclid(room) + i64::from(whole % room > 0)) as usize;
     let mut ends = (least..least + 3)
-        .flat_map(|lines| shapes(lines, whole))
+        .flat_map(|lines| if centred || lines < 3 { shapes(lines, whole) } else { vec![filled(lines, whole, room)] })
         .filter_map(|shape| title.fit(&shape, room, least))
         .min_by_key(|(demerits, _)| *demerits)
         .map_or_else(|| title.fill(room), |(_, ends)| ends);
@@ -97,6 +98,12 @@ fn shapes(lines: usize, whole: i64) -> Vec<Vec<i64>> {
         shapes.push((0..lines as i64).map(|index| mean + bulge(index)).collect());
     }
     shapes
+}
+
+/// Lines as wide as there is room, but the last.
+fn filled(lines: usize, whole: i64, room: i64) -> Vec<i64> {
+    let last = (whole - room * (lines as i64 - 1)).max(0);
+    (1..=lines).map(|line| if line == lines { last } else { room }).collect()
 }
 
 struct Title {

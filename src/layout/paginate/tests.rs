@@ -18,7 +18,14 @@ fn rules() -> PageRules {
         mark_size: Em(600),
         mark_rise: Em(300),
     };
-    PageRules { height: PITCH * 5, pitch: PITCH, footnote, recto_after_cover: true, recto_after_contents: true }
+    PageRules {
+        height: PITCH * 5,
+        pitch: PITCH,
+        columns: 2,
+        footnote,
+        recto_after_cover: true,
+        recto_after_contents: true,
+    }
 }
 
 fn line() -> Slab {
@@ -26,8 +33,11 @@ fn line() -> Slab {
 }
 
 fn places(slabs: &[(Zone, Slab)], notes: &[Length]) -> Vec<Vec<usize>> {
-    let flow: Vec<_> =
-        slabs.iter().enumerate().map(|(block, (zone, slab))| FlowSlab { slab, zone: *zone, block }).collect();
+    let flow: Vec<_> = slabs
+        .iter()
+        .enumerate()
+        .map(|(block, (zone, slab))| FlowSlab { slab, zone: *zone, block, in_column: false })
+        .collect();
     let sheets = paginate(&flow, notes, &rules());
     sheets.iter().map(|sheet| sheet.slabs.iter().map(|&(index, _)| index).collect()).collect()
 }
@@ -58,7 +68,8 @@ fn a_group_taller_than_a_page_is_parted_all_the_same() {
 fn space_above_is_dropped_at_the_top_and_the_next_line_is_back_on_the_grid() {
     let half = Slab { height: PITCH / 2, before: PITCH, ..Slab::default() };
     let slabs = body(vec![half, line()]);
-    let flow: Vec<_> = slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0 }).collect();
+    let flow: Vec<_> =
+        slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0, in_column: false }).collect();
     let sheets = paginate(&flow, &[], &rules());
     assert_eq!(sheets[0].slabs, vec![(0, Length::ZERO), (1, PITCH)]);
 }
@@ -87,7 +98,8 @@ fn zones_start_pages_and_the_cover_has_a_blank_back() {
 fn the_record_stands_at_the_foot_of_an_even_page() {
     let record = Slab { place: Place::EvenFoot, ..line() };
     let slabs = body(vec![line(), record]);
-    let flow: Vec<_> = slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0 }).collect();
+    let flow: Vec<_> =
+        slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0, in_column: false }).collect();
     let sheets = paginate(&flow, &[], &rules());
     assert_eq!(sheets[1].slabs, vec![(1, PITCH * 4)]);
 }
@@ -96,7 +108,8 @@ fn the_record_stands_at_the_foot_of_an_even_page() {
 fn a_parted_table_closes_and_repeats_its_head() {
     let repeat = Some(Arc::new(Repeat { height: PITCH, ..Repeat::default() }));
     let slabs = body(vec![Slab { repeat, ..line() }; 6]);
-    let flow: Vec<_> = slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0 }).collect();
+    let flow: Vec<_> =
+        slabs.iter().map(|(zone, slab)| FlowSlab { slab, zone: *zone, block: 0, in_column: false }).collect();
     let sheets = paginate(&flow, &[], &rules());
     assert_eq!(sheets[0].tails, vec![(5, PITCH * 5)]);
     assert_eq!((&sheets[1].heads, &sheets[1].slabs), (&vec![(5, Length::ZERO)], &vec![(5, PITCH)]));
@@ -114,7 +127,8 @@ fn a_float_for_the_foot_takes_its_room_at_once_where_it_fits() {
     let mut slabs = vec![line(); 7];
     slabs[1].place = Place::Bottom;
     slabs[3].notes = vec![0];
-    let flow: Vec<_> = slabs.iter().map(|slab| FlowSlab { slab, zone: Zone::Body, block: 0 }).collect();
+    let flow: Vec<_> =
+        slabs.iter().map(|slab| FlowSlab { slab, zone: Zone::Body, block: 0, in_column: false }).collect();
     let sheets = paginate(&flow, &[Length::ZERO], &rules());
     // The rule above footnotes takes a line of its own.
     assert_eq!(sheets[0].slabs, vec![(0, Length::ZERO), (2, PITCH), (3, PITCH * 2), (1, PITCH * 3)]);
