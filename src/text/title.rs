@@ -22,6 +22,8 @@ const LONELY: i64 = 50_000;
 const EXTRA_LINE: i64 = 400;
 /// Lines of equal length make a block.
 const BLOCK: i64 = 30;
+/// The weight of the shape of centred lines, to 1 of others.
+const CENTRED: i64 = 4;
 /// The most lines whose shape is looked at.
 const SHAPED: usize = 5;
 
@@ -54,7 +56,7 @@ pub fn title_breaks(text: &str, capacity: usize, taken: usize, centred: bool) ->
     if whole <= room {
         return Vec::new();
     }
-    let title = Title::new(text, taken);
+    let title = Title::new(text, taken, if centred { CENTRED } else { 1 });
     let least = (whole.div_euclid(room) + i64::from(whole % room > 0)) as usize;
     let mut ends = (least..least + 3)
         .flat_map(|lines| if centred || lines < 3 { shapes(lines, whole) } else { vec![filled(lines, whole, room)] })
@@ -114,14 +116,16 @@ struct Title {
     demerits: Vec<i64>,
     /// Half characters that something else takes on the first line.
     taken: i64,
+    /// What the shape counts for; where lines are not centred, the sense counts more.
+    weight: i64,
 }
 
 impl Title {
-    fn new(text: &str, taken: i64) -> Title {
+    fn new(text: &str, taken: i64, weight: i64) -> Title {
         let characters: Vec<char> = text.chars().collect();
         let classes = classify(text);
         let demerits = demerits(&characters, &classes, &seams(text));
-        Title { characters, widths: widths(&classes), demerits, taken }
+        Title { characters, widths: widths(&classes), demerits, taken, weight }
     }
 
     /// In half characters, spaces at the edges left out.
@@ -173,7 +177,7 @@ impl Title {
     fn line(&self, end: usize, width: i64, wanted: i64) -> i64 {
         let lonely = if width <= 2 { LONELY } else { 0 };
         let tear = self.demerits.get(end).copied().unwrap_or(0);
-        (width - wanted) * (width - wanted) + lonely + tear
+        (width - wanted) * (width - wanted) * self.weight / CENTRED + lonely + tear
     }
 
     /// A block of equal lines and an hourglass are not wanted.
@@ -267,7 +271,11 @@ fn sense(characters: &[char], before: Class, after: Class, seams: &[Seam], index
     }
     // A line starts with no particle, nor ends with a word that leads on.
     let left = characters[index - 1];
-    if starts(&["的", "了", "们", "等", "年", "月", "日"]) || "和与及暨并在把对将向为以从由新".contains(left)
+    let alone = seams.get(index + 1).is_none_or(|seam| *seam != Seam::Inside);
+    let place_word = alone && "中上下内外里前后时间".contains(rest[0]);
+    if place_word
+        || starts(&["的", "了", "们", "等", "年", "月", "日"])
+        || "和与及暨并在把对将向为以从由新".contains(left)
     {
         return 3 * PLAIN;
     }

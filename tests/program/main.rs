@@ -9,4 +9,5 @@ mod gongwen;
 mod kinds;
 mod positions;
 mod seed;
+mod suite;
 mod workplace;

@@ -64,6 +64,12 @@ impl Paginator<'_> {
             notes = share.notes;
             share = self.fill(run.clone(), top, self.foot(notes));
         }
+        if share.notes < notes {
+            // The mark went with its note to the next page: what stands before it may fill this one.
+            let marked = (share.end..run.end).find(|&index| !self.flow[index].slab.notes.is_empty());
+            let before = self.fill(run.start..marked.unwrap_or(run.end), top, self.foot(share.notes));
+            return if before.end > share.end && before.notes == share.notes { before } else { share };
+        }
         if share.end < run.end || share.overflows {
             return share;
         }

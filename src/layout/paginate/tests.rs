@@ -176,3 +176,103 @@ fn no_slab_is_lost_or_doubled_wherever_floats_go() {
         assert_eq!(found, (0..slabs.len()).collect::<Vec<_>>());
     }
 }
+
+/// The slabs of each page with their columns and tops.
+fn in_columns(slabs: &[Slab], across: &[usize], notes: &[Length]) -> Vec<Vec<(usize, usize, i64)>> {
+    let flow: Vec<_> = slabs
+        .iter()
+        .enumerate()
+        .map(|(index, slab)| FlowSlab { slab, zone: Zone::Body, block: index, in_column: !across.contains(&index) })
+        .collect();
+    let place =
+        |sheet: &Sheet, &(index, top): &(usize, Length)| (index, sheet.column(index), top.units() / PITCH.units());
+    let sheets = paginate(&flow, notes, &rules());
+    sheets.iter().map(|sheet| sheet.slabs.iter().map(|slab| place(sheet, slab)).collect()).collect()
+}
+
+#[test]
+fn columns_are_filled_one_after_the_other_and_balanced_where_they_end() {
+    let slabs = vec![line(); 14];
+    let pages = in_columns(&slabs, &[], &[]);
+    let columns = |page: &[(usize, usize, i64)]| page.iter().map(|&(_, column, _)| column).collect::<Vec<_>>();
+    assert_eq!(columns(&pages[0]), [0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+    assert_eq!(pages[1], [(10, 0, 0), (11, 0, 1), (12, 1, 0), (13, 1, 1)]);
+}
+
+#[test]
+fn what_stands_across_parts_the_columns_above_from_those_below() {
+    let slabs = vec![line(); 6];
+    let pages = in_columns(&slabs, &[2], &[]);
+    assert_eq!(pages, [[(0, 0, 0), (1, 1, 0), (2, 0, 1), (3, 0, 2), (4, 0, 3), (5, 1, 2)]]);
+}
+
+#[test]
+fn a_note_takes_its_room_from_every_column() {
+    let counts = |marked: usize| {
+        let mut slabs = vec![line(); 9];
+        slabs[marked].notes = vec![0];
+        in_columns(&slabs, &[], &[PITCH]).iter().map(Vec::len).collect::<Vec<_>>()
+    };
+    // Two lines for the note and its rule leave three a column.
+    assert_eq!(counts(4), [6, 3]);
+    // There is no room for this mark and its note: what stands before it fills the page.
+    assert_eq!(counts(7), [7, 2]);
+}
+
+#[test]
+fn a_heading_across_keeps_two_lines_of_the_columns_below() {
+    let mut slabs = vec![line(); 8];
+    slabs[5].keep_next = true;
+    let pages = in_columns(&slabs, &[0, 1, 2, 5], &[]);
+    assert_eq!(pages[1], [(5, 0, 0), (6, 0, 1), (7, 1, 1)]);
+}
+
+#[test]
+fn no_slab_is_lost_in_columns() {
+    let mut state = 11_u64;
+    let mut next = |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for _ in 0..500 {
+        let count = next(40) + 1;
+        let slabs: Vec<Slab> = (0..count)
+            .map(|_| Slab {
+                height: PITCH * (next(7) as i64 + 1),
+                keep_next: next(3) == 0,
+                start: [PageBreak::None, PageBreak::None, PageBreak::None, PageBreak::Recto][next(4) as usize],
+                place: [Place::Flow, Place::Near, Place::Top, Place::OwnPage][next(4) as usize],
+                notes: if next(6) == 0 { vec![0] } else { Vec::new() },
+                snap: true,
+                ..Slab::default()
+            })
+            .collect();
+        let across: Vec<usize> = (0..slabs.len()).filter(|_| next(3) == 0).collect();
+        let mut found: Vec<usize> =
+            in_columns(&slabs, &across, &[PITCH]).concat().iter().map(|place| place.0).collect();
+        found.sort_unstable();
+        assert_eq!(found, (0..slabs.len()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_figure_near_its_place_lets_the_text_fill_the_page_and_keeps_its_turn() {
+    let tall = Slab { height: PITCH * 3, place: Place::Near, ..Slab::default() };
+    let mut slabs = vec![line(); 9];
+    slabs[0] = tall.clone();
+    slabs[3] = tall;
+    slabs[4].place = Place::Near;
+    // The first fits; the second does not, and the third, though it would, waits behind it.
+    assert_eq!(places(&body(slabs), &[]), vec![vec![0, 1, 2], vec![3, 4, 5], vec![6, 7, 8]]);
+}
+
+#[test]
+fn a_signature_takes_the_last_lines_of_the_text_with_it_and_floats_stand_before_it() {
+    let mut slabs = vec![line(); 7];
+    slabs[4].keep_next = true;
+    slabs[6] = Slab { keep_previous: true, after_floats: true, keep_next: true, ..line() };
+    slabs.push(line());
+    slabs[5].keep_next = true;
+    let pages = places(&body(slabs), &[]);
+    assert_eq!(pages, vec![vec![0, 1, 2, 3], vec![4, 5, 6, 7]]);
+}
