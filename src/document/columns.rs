@@ -28,6 +28,7 @@ pub fn stands_across(template: &Template, kind: &BlockKind) -> bool {
         | BlockKind::AttachmentNote(_)
         | BlockKind::AttachmentHead(_)
         | BlockKind::Signature(_)
+        | BlockKind::Attendance(_)
         | BlockKind::Annotation(_)
         | BlockKind::Distribution(_)
         | BlockKind::PageBreak => true,

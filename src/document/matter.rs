@@ -152,6 +152,7 @@ pub(super) fn signature(report: &Report, signature: &report::Signature, labels: 
         organizations: words_or(&signature.organizations, &report.meta.organizations),
         date: printed_date(&signature.date, labels).or_else(|| report_date(report, labels)),
         sealed: signature.sealed,
+        post: word(&signature.post),
     }
 }
 

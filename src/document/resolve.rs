@@ -76,6 +76,7 @@ impl<'a> Resolver<'a> {
             let note = matter::attachment_note(report, self.blocks.targets, labels);
             self.push(None, first.title.span, BlockKind::AttachmentNote(note));
         }
+        self.attendance();
         if let Some(signature) = &report.signature {
             let signed = matter::signature(report, signature, labels);
             self.push(None, signature.span, BlockKind::Signature(signed));
@@ -156,6 +157,23 @@ impl<'a> Resolver<'a> {
         self.push(Some(id.clone()), attachment.title.span, BlockKind::AttachmentHead(head));
         let blocks = self.blocks.resolve(blocks, Place::BODY);
         self.document.extend(blocks);
+    }
+
+    /// 出席, 请假, 列席 (GB/T 9704-2012 §10.3).
+    fn attendance(&mut self) {
+        let (report, labels) = (self.blocks.report, &self.blocks.template.labels);
+        let Some(who) = &report.attendance else { return };
+        let named =
+            [(&labels.present, &who.present), (&labels.absent, &who.absent), (&labels.observers, &who.observers)];
+        let mut rows = Vec::new();
+        for (label, names) in named {
+            if let Some(names) = names {
+                rows.push(DistributionRow { label: label.clone(), content: self.blocks.inlines.resolve(names) });
+            }
+        }
+        if !rows.is_empty() {
+            self.push(None, who.span, BlockKind::Attendance(rows));
+        }
     }
 
     fn distribution(&mut self) {

@@ -95,6 +95,8 @@ pub enum BlockKind {
     AttachmentNote(AttachmentNote),
     /// 附件: the head of an attachment; starts a page.
     AttachmentHead(AttachmentHead),
+    /// Who was there, in minutes: label (`出席：`) and names.
+    Attendance(Vec<DistributionRow>),
     /// 署名 and 成文日期.
     Signature(Signature),
     /// 附注: a remark in brackets below the date.
@@ -262,6 +264,8 @@ pub struct Signature {
     pub date: Option<String>,
     /// Whether room for a seal is kept (GB/T 9704-2012 §7.3.5.1) or not (§7.3.5.2).
     pub sealed: bool,
+    /// The signer's post, left of the room for a stamp with their name (§7.3.5.3).
+    pub post: Option<String>,
 }
 
 /// 版记.
@@ -275,7 +279,7 @@ pub struct Distribution {
     pub date: Option<String>,
 }
 
-/// One row of 版记.
+/// One row of 版记, or of a list of those present.
 #[derive(Clone, Debug)]
 pub struct DistributionRow {
     /// `抄送：` or `主送：`.

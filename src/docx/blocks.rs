@@ -61,6 +61,7 @@ impl Writer<'_> {
             BlockKind::AttachmentNote(note) => self.attachment_note(note),
             BlockKind::AttachmentHead(head) => self.attachment_head(head, id),
             BlockKind::Signature(signature) => self.signature(signature),
+            BlockKind::Attendance(rows) => self.attendance(rows),
             BlockKind::Annotation(content) => self.plain(content, StyleName::Annotation, id),
             BlockKind::Distribution(distribution) => self.distribution(distribution),
             BlockKind::PageBreak => self.break_next = true,
@@ -213,6 +214,7 @@ fn zone(kind: &BlockKind) -> Zone {
         | BlockKind::AttachmentNote(_)
         | BlockKind::AttachmentHead(_)
         | BlockKind::Signature(_)
+        | BlockKind::Attendance(_)
         | BlockKind::Annotation(_)
         | BlockKind::Distribution(_)
         | BlockKind::PageBreak => Zone::Body,

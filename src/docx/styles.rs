@@ -47,6 +47,8 @@ const STYLES: &[(StyleName, &str, Option<&str>)] = &[
     (StyleName::AttachmentNote, "AttachmentNote", None),
     (StyleName::AttachmentLabel, "AttachmentLabel", None),
     (StyleName::AttachmentTitle, "AttachmentTitle", None),
+    (StyleName::Attendance, "Attendance", None),
+    (StyleName::AttendanceLabel, "AttendanceLabel", None),
     (StyleName::Signature, "SignatureLine", None),
     (StyleName::Annotation, "Annotation", None),
     (StyleName::Distribution, "Distribution", None),
@@ -255,6 +257,8 @@ fn next(name: StyleName) -> &'static str {
         | StyleName::AttachmentNote
         | StyleName::AttachmentLabel
         | StyleName::AttachmentTitle
+        | StyleName::Attendance
+        | StyleName::AttendanceLabel
         | StyleName::Signature
         | StyleName::Annotation => "Normal",
     }

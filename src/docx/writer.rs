@@ -150,6 +150,7 @@ fn collect_ids(block: &Block, ids: &mut BTreeSet<Id>) {
         | BlockKind::AttachmentNote(_)
         | BlockKind::AttachmentHead(_)
         | BlockKind::Signature(_)
+        | BlockKind::Attendance(_)
         | BlockKind::Annotation(_)
         | BlockKind::Distribution(_)
         | BlockKind::PageBreak => {}

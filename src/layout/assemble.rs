@@ -225,6 +225,7 @@ fn division(kind: &BlockKind) -> Division {
         | BlockKind::Addressee(_)
         | BlockKind::AttachmentNote(_)
         | BlockKind::Signature(_)
+        | BlockKind::Attendance(_)
         | BlockKind::Annotation(_)
         | BlockKind::PageBreak => Division::default(),
     }

@@ -4,7 +4,7 @@ use super::line::Spec;
 use super::paragraph::{anchor, set_paragraph};
 use super::slab::{BlockLayout, Slab};
 use super::title::numbered_inlines;
-use super::{Setting, chart, closing, contents, cover, figure, list, masthead, table};
+use super::{Setting, chart, closing, contents, cover, figure, list, masthead, signature, table};
 use crate::document::{Block, BlockKind, Inline, Text, stands_across};
 use crate::pages::NodeRole;
 use crate::template::{PageBreak, StyleName};
@@ -44,7 +44,8 @@ pub fn set_block(setting: &Setting, block: &Block) -> BlockLayout {
         }
         BlockKind::AttachmentNote(note) => closing::set_attachment_note(setting, note),
         BlockKind::AttachmentHead(head) => closing::set_attachment_head(setting, head),
-        BlockKind::Signature(signature) => closing::set_signature(setting, signature),
+        BlockKind::Attendance(rows) => closing::set_attendance(setting, rows),
+        BlockKind::Signature(signature) => signature::set_signature(setting, signature),
         BlockKind::Annotation(content) => {
             return set_paragraph(setting, block, content, StyleName::Annotation, NodeRole::Paragraph);
         }
@@ -88,6 +89,7 @@ pub fn depends_on_pages(setting: &Setting, block: &Block) -> bool {
         BlockKind::Figures(figures) => figures.iter().any(|figure| any(&figure.caption.content)),
         BlockKind::Chart(chart) => any(&chart.caption.content),
         BlockKind::Addressee(content) | BlockKind::Annotation(content) => any(content),
+        BlockKind::Attendance(rows) => rows.iter().any(|row| any(&row.content)),
         BlockKind::Distribution(distribution) => distribution.rows.iter().any(|row| any(&row.content)),
         BlockKind::Cover(_)
         | BlockKind::Masthead(_)

@@ -1,16 +1,16 @@
-//! What closes an official document: attachments, signature and date, the record (版记).
+//! What closes an official document: attachments, those present, the record (版记).
 
 use super::Setting;
 use super::block::words;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::paragraph::push_lines;
 use super::slab::{BlockLayout, Place, Slab, moved};
-use super::title::{one_a_line, put_before, title_inlines, width_before};
+use super::title::{put_before, title_inlines, width_before};
 use crate::colour::Colour;
-use crate::document::{AttachmentHead, AttachmentNote, Distribution, Link, Signature};
+use crate::document::{AttachmentHead, AttachmentNote, Distribution, DistributionRow, Link};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{Item, LinkArea, NodeRole, Placed, Shape, Tag};
-use crate::template::{Align, Style, StyleName};
+use crate::template::StyleName;
 
 /// 附件说明 (GB/T 9704-2012 §7.3.4): `附件：1. ……`, the next names under the first, each name's next
 /// lines under its text.
@@ -46,7 +46,7 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
 }
 
 /// What closes the text stands after its last figure.
-fn after_floats(layout: &mut BlockLayout) {
+pub fn after_floats(layout: &mut BlockLayout) {
     if let Some(first) = layout.slabs.first_mut() {
         first.after_floats = true;
     }
@@ -72,78 +72,30 @@ pub fn set_attachment_head(setting: &Setting, head: &AttachmentHead) -> BlockLay
     layout
 }
 
-/// 署名 and 成文日期 (GB/T 9704-2012 §7.3.5).
-pub fn set_signature(setting: &Setting, signature: &Signature) -> BlockLayout {
+/// 出席, 请假, 列席 (GB/T 9704-2012 §10.3): labels two characters in after a blank line, each one's
+/// names under their first character.
+pub fn set_attendance(setting: &Setting, rows: &[DistributionRow]) -> BlockLayout {
     let mut layout = BlockLayout::default();
-    let style = setting.style(StyleName::Signature);
-    let organizations = signature_lines(setting, &mut layout, &signature.organizations, style);
-    let date = signature_lines(setting, &mut layout, signature.date.as_slice(), style);
-    let widest = |lines: &[SetLine]| lines.iter().map(|line| line.width).max().unwrap_or_default();
-    let (name_width, date_width) = (widest(&organizations), widest(&date));
-    let (name_x, date_x) = signature_places(setting, signature.sealed, style, name_width, date_width);
+    let name = StyleName::Attendance;
+    let style = setting.style(name);
+    let list = layout.node(NodeRole::List, None);
+    let start = style.indent(style.left_indent) + style.indent(style.first_indent);
     let mut lines = Vec::new();
-    for line in organizations {
-        // Several issuers stand centred over each other.
-        let x = name_x + (name_width - line.width) / 2;
-        lines.push(moved_line(line, x));
+    for row in rows {
+        let entry = layout.node(NodeRole::ListItem, Some(list));
+        let label = layout.node(NodeRole::Label, Some(entry));
+        let body = layout.node(NodeRole::ListBody, Some(entry));
+        let left = start + width_before(setting, &row.label, "文", StyleName::AttendanceLabel);
+        let spec = Spec { left, first_indent: Length::ZERO, ..Spec::of(setting, name, setting.text_width(), body) };
+        let mut set = set_lines(setting, &mut layout, &row.content, &spec);
+        if let Some(first) = set.first_mut() {
+            put_before(setting, first, &row.label, StyleName::AttendanceLabel, start, Tag::Node(label));
+        }
+        lines.extend(set);
     }
-    lines.extend(date.into_iter().map(|line| moved_line(line, date_x)));
-    let style = Style { before: setting.template.signature.before, ..style.clone() };
-    push_lines(setting, &mut layout, lines, &style, Length::ZERO);
-    let last = layout.slabs.len().saturating_sub(1);
-    layout.slabs.iter_mut().take(last).for_each(|slab| slab.keep_next = true);
+    push_lines(setting, &mut layout, lines, style, Length::ZERO);
     after_floats(&mut layout);
-    // No signature stands alone on a page (§7.3.5.5).
-    if let Some(first) = layout.slabs.first_mut() {
-        first.keep_previous = true;
-    }
     layout
-}
-
-fn signature_lines(setting: &Setting, layout: &mut BlockLayout, texts: &[String], style: &Style) -> Vec<SetLine> {
-    if texts.is_empty() {
-        return Vec::new();
-    }
-    let node = layout.node(NodeRole::Paragraph, None);
-    let spec = Spec {
-        align: Align::Left,
-        left: Length::ZERO,
-        right: Length::ZERO,
-        first_indent: Length::ZERO,
-        ..Spec::of(setting, StyleName::Signature, setting.text_width(), node)
-    };
-    debug_assert_eq!(spec.style.size, style.size);
-    set_lines(setting, layout, &one_a_line(texts), &spec)
-}
-
-/// Left edges of the issuers' and the date's widest line. Sealed: the date four characters from the
-/// right, the issuer centred over it (§7.3.5.1). Unsealed: the issuer two characters from the right,
-/// the date two characters right of the issuer's start; where that makes the date stick out, the
-/// date takes the two characters and the issuer moves in (§7.3.5.2).
-fn signature_places(setting: &Setting, sealed: bool, style: &Style, name: Length, date: Length) -> (Length, Length) {
-    let rules = &setting.template.signature;
-    let width = setting.text_width();
-    if sealed {
-        let date_x = width - rules.sealed_right.at(style.size) - date;
-        let name_x = date_x + (date - name) / 2;
-        return (name_x.min(width - name).max(Length::ZERO), date_x);
-    }
-    let right = rules.unsealed_right.at(style.size);
-    let shift = rules.date_shift.at(style.size);
-    if shift + date <= name {
-        let name_x = width - right - name;
-        (name_x, name_x + shift)
-    } else {
-        let date_x = width - right - date;
-        ((date_x - shift).max(Length::ZERO).min(width - name), date_x)
-    }
-}
-
-fn moved_line(mut line: SetLine, x: Length) -> SetLine {
-    let by = Point { x: x - line.left, y: Length::ZERO };
-    line.items = line.items.iter().map(|placed| moved(placed, by, 0)).collect();
-    line.left = x;
-    line
 }
 
 /// 版记 (GB/T 9704-2012 §7.4) at the foot of the last page: rules as wide as the type area, thicker
@@ -194,13 +146,7 @@ impl Record {
     }
 
     /// A label and the bodies after it, whose next lines stand under the first (§7.4.2).
-    fn row(
-        &mut self,
-        setting: &Setting,
-        layout: &mut BlockLayout,
-        row: &crate::document::DistributionRow,
-        node: usize,
-    ) {
+    fn row(&mut self, setting: &Setting, layout: &mut BlockLayout, row: &DistributionRow, node: usize) {
         let name = StyleName::Distribution;
         let style = setting.style(name);
         let inset = setting.template.distribution.inset.at(style.size);

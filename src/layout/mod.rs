@@ -20,6 +20,7 @@ mod masthead;
 mod notes;
 mod paginate;
 mod paragraph;
+mod signature;
 mod slab;
 mod table;
 #[cfg(test)]

@@ -1,15 +1,25 @@
-//! What stands after the text: `[signature]` and `[distribution]`.
+//! What stands after the text: `[signature]`, `[attendance]` and `[distribution]`.
 
 use super::keys::{Item, Keys};
 use super::reading::Reading;
 use super::schema::DISTRIBUTION_ROW;
-use super::{Distribution, DistributionRow, Signature};
+use super::{Attendance, Distribution, DistributionRow, Signature};
 
 pub(super) fn signature(keys: &Keys, reading: &mut Reading) -> Signature {
     Signature {
         organizations: keys.lines("organization", reading),
         date: keys.optional("date", reading, Item::date_text),
         sealed: keys.boolean("sealed", false, reading),
+        post: keys.text("post", reading),
+        span: keys.head,
+    }
+}
+
+pub(super) fn attendance(keys: &Keys, reading: &mut Reading) -> Attendance {
+    Attendance {
+        present: keys.optional("present", reading, Item::inlines),
+        absent: keys.optional("absent", reading, Item::inlines),
+        observers: keys.optional("observers", reading, Item::inlines),
         span: keys.head,
     }
 }

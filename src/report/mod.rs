@@ -119,6 +119,7 @@ fn report(root: &Root, reading: &mut Reading) -> Report {
         sections: sections.iter().map(|keys| section::section(keys, reading)).collect(),
         attachments: attachments.iter().filter_map(|keys| section::attachment(keys, reading)).collect(),
         signature: root.single(&schema::SIGNATURE, reading).map(|keys| back::signature(&keys, reading)),
+        attendance: root.single(&schema::ATTENDANCE, reading).map(|keys| back::attendance(&keys, reading)),
         annotation: root.single(&schema::ANNOTATION, reading).and_then(|keys| front::only_text(&keys, reading)),
         distribution: root.single(&schema::DISTRIBUTION, reading).map(|keys| back::distribution(&keys, reading)),
         figures,

@@ -230,6 +230,25 @@ pub const SIGNATURE: TableSchema = TableSchema {
         optional("organization", Lines, "署名机关，每项一行。", "Issuers, one a line."),
         optional("date", DateText, "成文日期。", "The date."),
         optional("sealed", Boolean, "是否留出盖章的位置。", "Whether room is kept for a seal."),
+        optional(
+            "post",
+            Text,
+            "签发人职务：留出签名章的位置。",
+            "The signer's post: room is kept for a stamp with their name.",
+        ),
+    ],
+};
+
+/// `[attendance]`.
+pub const ATTENDANCE: TableSchema = TableSchema {
+    name: "attendance",
+    shape: Shape::Single,
+    zh: "纪要的出席、请假、列席人员。",
+    en: "Who was there, in minutes.",
+    keys: &[
+        optional("present", Inlines, "出席人员。", "Who was present."),
+        optional("absent", Inlines, "请假人员。", "Who had leave."),
+        optional("observers", Inlines, "列席人员。", "Who sat in."),
     ],
 };
 
@@ -402,6 +421,7 @@ pub const TABLES: &[TableSchema] = &[
     TABLE,
     CHART,
     ATTACHMENT,
+    ATTENDANCE,
     SIGNATURE,
     ANNOTATION,
     DISTRIBUTION,

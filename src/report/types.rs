@@ -38,6 +38,8 @@ pub struct Report {
     pub attachments: Vec<Attachment>,
     /// `[signature]`.
     pub signature: Option<Signature>,
+    /// `[attendance]`.
+    pub attendance: Option<Attendance>,
     /// `[annotation]`.
     pub annotation: Option<Vec<ProseInline>>,
     /// `[distribution]`.
@@ -185,7 +187,22 @@ pub struct Signature {
     pub date: Option<Spanned<DateText>>,
     /// Room for a seal.
     pub sealed: bool,
+    /// The post of the signer whose stamp stands here.
+    pub post: Option<Spanned<String>>,
     /// The `[signature]` head.
+    pub span: Span,
+}
+
+/// `[attendance]`: who was there, in minutes.
+#[derive(Clone, Debug)]
+pub struct Attendance {
+    /// 出席.
+    pub present: Option<Vec<ProseInline>>,
+    /// 请假.
+    pub absent: Option<Vec<ProseInline>>,
+    /// 列席.
+    pub observers: Option<Vec<ProseInline>>,
+    /// The `[attendance]` head.
     pub span: Span,
 }
 

@@ -26,6 +26,9 @@ impl Uses {
         let mut uses = Uses::default();
         let texts = [&report.addressee, &report.annotation];
         texts.into_iter().flatten().for_each(|content| uses.inlines(content));
+        if let Some(who) = &report.attendance {
+            [&who.present, &who.absent, &who.observers].into_iter().flatten().for_each(|content| uses.inlines(content));
+        }
         for section in &report.sections {
             uses.inlines(&section.title);
             uses.blocks(&section.blocks);

@@ -43,6 +43,12 @@ pub struct Labels {
     pub sent_to: String,
     /// `印发`.
     pub printed: String,
+    /// `出席：`.
+    pub present: String,
+    /// `请假：`.
+    pub absent: String,
+    /// `列席：`.
+    pub observers: String,
     /// `签发人：`.
     pub signer: String,
     /// `图片待补`: inside the frame of a pending figure.
@@ -285,6 +291,24 @@ pub struct SignatureLayout {
     pub unsealed_right: Em,
     /// How far the unsealed date starts right of the issuer.
     pub date_shift: Em,
+    /// The diameter of a seal, where several stand side by side.
+    pub seal: Length,
+    /// The least space between two seals.
+    pub seal_gap: Length,
+    /// The most seals in a row.
+    pub seals_per_row: u32,
+    /// Blank lines above a signer's stamp.
+    pub stamp_before: Lines,
+    /// Room for the stamp.
+    pub stamp_width: Length,
+    /// Space right of the stamp and of the date below it, in characters.
+    pub stamp_right: Em,
+    /// Between the signer's post and the stamp.
+    pub post_gap: Em,
+    /// Lines that the stamp takes; the post stands in their middle.
+    pub stamp_lines: Lines,
+    /// Blank lines between the stamp and the date.
+    pub stamp_after: Lines,
 }
 
 /// 版记 (GB/T 9704-2012 §7.4).

@@ -140,6 +140,9 @@ fn labels(labels: &mut Reader) -> Labels {
         copies_to: labels.text("copies_to"),
         sent_to: labels.text("sent_to"),
         printed: labels.text("printed"),
+        present: labels.text("present"),
+        absent: labels.text("absent"),
+        observers: labels.text("observers"),
         signer: labels.text("signer"),
         pending: labels.text("pending"),
         continued: labels.pattern("continued", &["number"]),
@@ -268,6 +271,15 @@ fn signature(signature: &mut Reader) -> SignatureLayout {
         sealed_right: signature.em("sealed_right"),
         unsealed_right: signature.em("unsealed_right"),
         date_shift: signature.em("date_shift"),
+        seal: signature.length("seal"),
+        seal_gap: signature.length("seal_gap"),
+        seals_per_row: signature.count("seals_per_row", 1, 9),
+        stamp_before: signature.lines("stamp_before"),
+        stamp_width: signature.length("stamp_width"),
+        stamp_right: signature.em("stamp_right"),
+        post_gap: signature.em("post_gap"),
+        stamp_lines: signature.lines("stamp_lines"),
+        stamp_after: signature.lines("stamp_after"),
     }
 }
 

@@ -10,7 +10,7 @@ use super::tree::{Entry, Node, Table, Value, merge};
 use super::{Align, Grid, PageBreak, PageGeometry, Role, Style, StyleName};
 
 /// Every style by its name in a template file.
-pub(super) const STYLES: [(&str, StyleName); 41] = [
+pub(super) const STYLES: [(&str, StyleName); 43] = [
     ("body", StyleName::Body),
     ("title", StyleName::Title),
     ("subtitle", StyleName::Subtitle),
@@ -49,6 +49,8 @@ pub(super) const STYLES: [(&str, StyleName); 41] = [
     ("attachment_note", StyleName::AttachmentNote),
     ("attachment_label", StyleName::AttachmentLabel),
     ("attachment_title", StyleName::AttachmentTitle),
+    ("attendance", StyleName::Attendance),
+    ("attendance_label", StyleName::AttendanceLabel),
     ("signature", StyleName::Signature),
     ("annotation", StyleName::Annotation),
     ("distribution", StyleName::Distribution),

@@ -247,6 +247,8 @@ pub enum StyleName {
     AttachmentNote,
     AttachmentLabel,
     AttachmentTitle,
+    Attendance,
+    AttendanceLabel,
     Signature,
     Annotation,
     Distribution,

@@ -439,3 +439,95 @@ fn minutes_have_their_mark() {
     near(mark.top, TOP + 35.0, "the mark's top");
     assert_eq!(mark.ink, RED);
 }
+
+/// §10.3: 出席, 请假, 列席 after a blank line, two characters in, the labels in 黑体, the names hanging
+/// at the first character after the colon.
+#[test]
+fn minutes_list_who_was_there() {
+    let report = "[report]\ntitle = \"题\"\ntemplate = \"minutes\"\n[[section]]\ntitle = \"甲\"\nbody = \"正文。\"\n\
+                  [attendance]\npresent = \"张三、李四、王五、赵六、钱七、孙八、周九、吴十、郑一、冯二、陈三。\"\n\
+                  absent = \"沈四。\"\nobservers = \"韩五。\"\n";
+    let page = &pages_of("attendance", report)[0];
+    let [text, present, absent, observers] = ["正文", "出席：", "请假：", "列席："].map(|words| page.line(words));
+    assert_eq!(grid_line(&present), grid_line(&text) + 2);
+    for label in [&present, &absent, &observers] {
+        near(label.left, LEFT + 2.0 * CELL, "a label, two characters in");
+        assert_eq!(label.font, "NotoSansSC-Medium");
+    }
+    let [first, more, absent_name] = ["张三", "陈三", "沈四"].map(|words| page.line(words));
+    assert_eq!(first.font, text.font);
+    near(absent_name.left, first.left, "names under each other");
+    assert_eq!(grid_line(&more), grid_line(&first) + 1);
+    let second: Vec<f64> =
+        page.characters.iter().filter(|one| (one.baseline - more.baseline).abs() < 0.01).map(|one| one.left).collect();
+    near(second.into_iter().fold(f64::MAX, f64::min), first.left, "the next line under the first character");
+}
+
+/// §7.3.5.1 (several seals): issuers in rows in their order, so far apart that seals of 42 mm neither
+/// meet nor leave the type area; the last issuer over the date.
+#[test]
+fn several_seals_do_not_meet() {
+    let names = ["亳州市科学技术协会", "亳州市教育局", "亳州市卫生健康委员会", "蚌埠市科协"];
+    let report = format!(
+        "[report]\ntitle = \"题\"\norganization = {names:?}\ndate = 2023-03-01\ntemplate = \"gongwen\"\n\
+         [[section]]\ntitle = \"甲\"\nbody = \"正文。\"\n[signature]\nsealed = true\n"
+    );
+    let page = &pages_of("seals", &report)[0];
+    let lines = names.map(|name| page.line(name));
+    let date = page.line("2023年3月1日");
+    near(lines[3].middle(), date.middle(), "the last issuer over the date");
+    for (index, one) in lines.iter().enumerate() {
+        assert!(
+            one.middle() - 21.0 > LEFT - 0.01 && one.middle() + 21.0 < RIGHT + 0.01,
+            "{index} leaves the type area"
+        );
+        for other in &lines[index + 1..] {
+            let apart = (one.middle() - other.middle()).hypot(one.baseline - other.baseline);
+            assert!(apart > 42.0, "two seals meet: {apart} mm");
+        }
+    }
+    // A seal on the first issuers reaches to within a line of the text.
+    let text = page.line("正文");
+    assert!((lines[0].baseline - text.baseline - 2.0 * PITCH).abs() < 0.05);
+}
+
+/// §7.3.5.3 (签名章): two blank lines, the stamp four characters from the right, the post two
+/// characters left of it in the middle of its height, a blank line, the date four characters in.
+#[test]
+fn a_stamp_has_its_room_right_of_the_post() {
+    let report = "[report]\ntitle = \"题\"\ndate = 2023-03-01\ntemplate = \"order\"\n[[section]]\ntitle = \"甲\"\n\
+                  body = \"正文。\"\n[signature]\npost = \"主任\"\n";
+    let page = &pages_of("stamp", report)[0];
+    let em = 16.0 * 25.4 / 72.0;
+    let [text, post, date] = ["正文", "主任", "2023年3月1日"].map(|words| page.line(words));
+    near(date.right, RIGHT - 4.0 * em, "the date, four characters from the right");
+    near(post.right, RIGHT - 4.0 * em - 40.0 - 2.0 * em, "the post, two characters left of the stamp");
+    // Two blank lines, the stamp's two lines, a blank line.
+    near(date.baseline - text.baseline, 6.0 * PITCH, "the date below the stamp");
+    near(post.baseline - text.baseline, 3.5 * PITCH, "the post in the middle of the stamp's height");
+}
+
+/// §8: a turned table has its head at the binding edge of an odd page and at the fore-edge of an even
+/// one: the left edge of the paper on both; the page's number stays where it is.
+#[test]
+fn a_turned_table_has_its_head_at_the_left() {
+    for (breaks, page) in [("", 1), ("{{pagebreak}}\n\n另一面。\n\n", 2)] {
+        let report = format!(
+            "[report]\ntitle = \"题\"\ntemplate = \"gongwen\"\n[[section]]\ntitle = \"甲\"\nbody = \"\"\"\n正文。\n\n{breaks}\
+             {{{{table t}}}}\n\"\"\"\n[table.t]\ncaption = \"宽表\"\nlandscape = true\nheader = [\"表头\"]\nrows = [[\"数据\"]]\n"
+        );
+        let page = &pages_of(&format!("turned-{page}"), &report)[page];
+        let one = |words: &str| page.characters.iter().find(|one| one.text == words).expect("it is there").clone();
+        // Turned, a character's place is where its baseline starts, from the paper's left.
+        let (head, cell) = (one("头"), one("据"));
+        assert!(head.left < cell.left, "the head is nearer to the left edge");
+        assert!(page.has("—"));
+    }
+}
+
+/// §7.2, §7.3: the first page shows text, so that a long list of addressees belongs into 版记.
+#[test]
+fn the_first_page_shows_text() {
+    let page = &document("shows-text", "gongwen", "", true)[0];
+    assert!(page.has("正文的第一段"));
+}

@@ -7,7 +7,7 @@ use image::{ImageFormat, RgbImage};
 use super::documents::{compact, docx_text, pdf_text};
 use super::workplace::Workplace;
 
-const TEMPLATES: [&str; 4] = ["gongwen", "meeting", "booklet", "briefing"];
+const TEMPLATES: [&str; 7] = ["gongwen", "meeting", "booklet", "briefing", "letter", "order", "minutes"];
 
 const EVERYTHING: &str = r#"[report]
 title        = ["总标题一行", "总标题二行"]
@@ -157,6 +157,11 @@ title = "附件二名称"
 organization = "署名机关"
 date         = "成文日期"
 
+[attendance]
+present   = "出席的人"
+absent    = "请假的人"
+observers = "列席的人"
+
 [annotation]
 text = "（附注文字）"
 
@@ -169,9 +174,6 @@ date      = "印发日期"
 
 /// What every template prints.
 const EVERYWHERE: &[&str] = &[
-    "总标题一行",
-    "总标题二行",
-    "副标题文字",
     "主送各单位：",
     "目录",
     "一级标题文字",
@@ -227,6 +229,9 @@ const EVERYWHERE: &[&str] = &[
     "附件二名称",
     "署名机关",
     "成文日期",
+    "出席：出席的人",
+    "请假：请假的人",
+    "列席：列席的人",
     "（附注文字）",
     "抄送机关",
     "分送：",
@@ -245,9 +250,16 @@ const ALTERNATIVES: &[&str] =
 /// What the template's kind of document has at its head.
 fn head(template: &str) -> &'static [&'static str] {
     match template {
-        "gongwen" => &["版头机关文件", "甲科〔2023〕1号", "000001", "机密★1年", "特急", "签发人名"],
-        "briefing" => &["版头机关", "甲科〔2023〕1号", "编印单位", "简报日期"],
-        "meeting" | "booklet" => &["封面标注", "会议名称", "甲市科协", "乙市科协"],
+        "gongwen" | "minutes" => &["总标题一行", "副标题文字", "甲科〔2023〕1号", "机密★1年", "特急", "签发人名"],
+        "letter" => &["总标题一行", "副标题文字", "版头机关", "甲科〔2023〕1号", "000001", "机密★1年", "特急"],
+        // The mark of an order is its title.
+        "order" => &["版头机关令", "甲科〔2023〕1号", "000001", "机密★1年", "特急"],
+        "briefing" => {
+            &["总标题一行", "总标题二行", "副标题文字", "版头机关", "甲科〔2023〕1号", "编印单位", "简报日期"]
+        }
+        "meeting" | "booklet" => {
+            &["总标题一行", "总标题二行", "副标题文字", "封面标注", "会议名称", "甲市科协", "乙市科协"]
+        }
         other => panic!("{other} is not shipped"),
     }
 }

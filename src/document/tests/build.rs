@@ -111,6 +111,7 @@ pub(super) fn bare() -> Report {
         sections: Vec::new(),
         attachments: Vec::new(),
         signature: None,
+        attendance: None,
         annotation: None,
         distribution: None,
         figures: BTreeMap::new(),
@@ -182,8 +183,13 @@ pub(super) fn official() -> Report {
     let attachment = |title: &str, blocks| report::Attachment { id: None, title: spanned(title.to_owned()), blocks };
     report.attachments =
         vec![attachment("名单。", Some(vec![paragraph(vec![text("张三")])])), attachment("另发的表", None)];
-    report.signature =
-        Some(report::Signature { organizations: Vec::new(), date: None, sealed: false, span: Span::default() });
+    report.signature = Some(report::Signature {
+        organizations: Vec::new(),
+        date: None,
+        sealed: false,
+        post: None,
+        span: Span::default(),
+    });
     report.annotation = Some(vec![text("联系人：张三")]);
     report.distribution = Some(report::Distribution {
         sent_to: Vec::new(),

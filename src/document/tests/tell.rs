@@ -84,6 +84,9 @@ pub(super) fn tell(kind: &BlockKind) -> String {
         }
         BlockKind::AttachmentHead(head) => format!("{} {}", head.label, head.title),
         BlockKind::Signature(signed) => format!("signed {:?} {:?}", signed.organizations, signed.date),
+        BlockKind::Attendance(rows) => {
+            rows.iter().map(|row| format!("{}{}", row.label, inlines(&row.content))).collect::<Vec<_>>().join(" ")
+        }
         BlockKind::Annotation(content) => format!("remark {}", inlines(content)),
         BlockKind::Distribution(record) => {
             let rows = record.rows.iter().map(|row| format!("{}{}", row.label, inlines(&row.content)));
