@@ -1,7 +1,7 @@
 //! Charts, drawn as vectors: columns, lines, a pie.
 
 use super::Setting;
-use super::figure::{caption_lines, framed, on_grid, place};
+use super::figure::{caption_lines, framed, place};
 use super::line::{SetLine, set_words};
 use super::slab::{BlockLayout, Slab, moved};
 use crate::colour::Colour;
@@ -38,7 +38,6 @@ pub fn set_chart(setting: &Setting, chart: &Chart) -> BlockLayout {
         notes.extend(line.notes);
     }
     layout.slabs.push(Slab { items, notes, place: place(chart.place), ..framed(setting, bottom) });
-    on_grid(setting, &mut layout);
     layout
 }
 

@@ -4,7 +4,7 @@ use super::Setting;
 use super::block::words;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::paragraph::push_lines;
-use super::slab::{BlockLayout, Place, Slab, moved};
+use super::slab::{BlockLayout, Floats, Place, Slab, moved};
 use super::title::{put_before, title_inlines, width_before};
 use crate::colour::Colour;
 use crate::document::{AttachmentHead, AttachmentNote, Distribution, DistributionRow, Link};
@@ -48,7 +48,7 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
 /// What closes the text stands after its last figure.
 pub fn after_floats(layout: &mut BlockLayout) {
     if let Some(first) = layout.slabs.first_mut() {
-        first.after_floats = true;
+        first.floats_before = Floats::All;
     }
 }
 

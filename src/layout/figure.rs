@@ -7,7 +7,7 @@ use super::title::numbered_inlines;
 use crate::document::{Caption, Figure, Picture, Placement};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{ImageItem, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
-use crate::template::{PageBreak, StyleName};
+use crate::template::StyleName;
 
 /// Sets a row of figures as one slab.
 pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
@@ -45,7 +45,6 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
     let notes = captions.into_iter().flat_map(|(_, _, lines)| lines).flat_map(|line| line.notes).collect();
     let place = figures.first().map_or(Place::Flow, |figure| place(figure.place));
     layout.slabs.push(Slab { items: picture, notes, anchors, place, ..framed(setting, bottom) });
-    on_grid(setting, &mut layout);
     layout
 }
 
@@ -60,25 +59,13 @@ pub fn place(placement: Placement) -> Place {
     }
 }
 
-/// A slab of some height with the caption style's space around it.
+/// A slab of some height with the caption style's space around it, in whole lines where that style is
+/// on the grid.
 pub fn framed(setting: &Setting, height: Length) -> Slab {
     let style = setting.style(StyleName::FigureCaption);
     let pitch = setting.template.grid.pitch;
     let (before, after) = (style.before.at(pitch), style.after.at(pitch));
-    Slab { height, before, after, start: PageBreak::None, ..Slab::default() }
-}
-
-/// Where the caption's style is on the grid, the figure with its space takes whole lines and stands
-/// in their middle; at a page's edge the space is dropped.
-pub fn on_grid(setting: &Setting, layout: &mut BlockLayout) {
-    if !setting.style(StyleName::FigureCaption).on_grid {
-        return;
-    }
-    for slab in &mut layout.slabs {
-        let spare = spare(setting, slab.before + slab.height + slab.after);
-        slab.before += spare / 2;
-        slab.after += spare - spare / 2;
-    }
+    Slab { height, before, after, whole_lines: style.on_grid, ..Slab::default() }
 }
 
 /// What a height lacks to whole lines of the grid.

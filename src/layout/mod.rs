@@ -33,7 +33,7 @@ use self::assemble::Layouts;
 use self::paginate::{PageRules, Sheet};
 use self::slab::BlockLayout;
 use crate::diag::{Diagnostic, Outcome, Severity, Warned};
-use crate::document::{Block, Document, Id};
+use crate::document::{Block, BlockKind, Document, Id};
 use crate::font::Fonts;
 use crate::geom::{Length, Point};
 use crate::pages::Pages;
@@ -109,7 +109,7 @@ impl Setting<'_> {
 ///
 /// # Warnings
 /// `unstable-pages` where page numbers have not settled after five rounds; lines that are too long
-/// for their measure (`overfull-line`).
+/// for their measure (`overfull-line`); `bare-first-page`.
 pub fn layout(document: &Document, template: &Template, fonts: &Fonts) -> Outcome<Pages> {
     let mut learnt = Learnt { labels: BTreeMap::new(), note_numbers: notes::numbered_through(document) };
     let mut layouts = None;
@@ -185,10 +185,29 @@ fn paginate(setting: &Setting, layouts: &Layouts) -> (Vec<Sheet>, Learnt) {
     (sheets, Learnt { labels, note_numbers })
 }
 
+/// The first page of an official document shows text (GB/T 9704-2012 §7.3.3).
+fn bare_first_page(setting: &Setting, layouts: &Layouts, sheets: &[Sheet]) -> Option<Diagnostic> {
+    let blocks = &setting.document.blocks;
+    let head = blocks.iter().position(|block| matches!(block.kind, BlockKind::Masthead(_)))?;
+    let text = blocks.iter().position(|block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph(_)))?;
+    let flow = layouts.flow();
+    let page_of = |wanted: usize| {
+        sheets.iter().position(|sheet| sheet.slabs.iter().any(|&(index, _)| flow[index].block == wanted))
+    };
+    let zh = "首页放不下正文：首页必须显示正文（GB/T 9704-2012 §7.3.3）";
+    let en = "there is no room for text on the first page, which must show some (GB/T 9704-2012 §7.3.3)";
+    let warning = Diagnostic::warning("bare-first-page", blocks[head].origin, zh, en).help(
+        "主送机关多，就移到版记：[distribution] sent_to",
+        "move a long list of addressees to the record: [distribution] sent_to",
+    );
+    (page_of(head) < page_of(text)).then_some(warning)
+}
+
 fn finish(setting: &Setting, layouts: &Layouts, sheets: &[Sheet], mut warnings: Vec<Diagnostic>) -> Outcome<Pages> {
     let problems = layouts.blocks.iter().chain(&layouts.notes).flat_map(|layout| layout.problems.iter().cloned());
     let (errors, noticed): (Vec<_>, Vec<_>) = problems.partition(|problem| problem.severity == Severity::Error);
     warnings.extend(noticed);
+    warnings.extend(bare_first_page(setting, layouts, sheets));
     if errors.is_empty() {
         return Ok(Warned { value: assemble::assemble(setting, layouts, sheets), warnings });
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
 use super::columns::run_end;
-use super::slab::{Place, Slab, Zone};
+use super::slab::{Floats, Place, Slab, Zone};
 use crate::geom::Length;
 use crate::template::{FootnoteLayout, PageBreak};
 
@@ -156,7 +156,7 @@ impl Paginator<'_> {
             }
             _flows => {}
         }
-        if group.clone().any(|index| self.flow[index].slab.after_floats || self.flow[index].slab.place == Place::Near) {
+        if group.clone().any(|index| self.must_follow_floats(self.flow[index].slab)) {
             self.land_all();
         }
         while !self.fits(group.clone()) && !self.cursor.at_top {
@@ -168,6 +168,15 @@ impl Paginator<'_> {
                 self.turn_page(index);
             }
             self.place(index);
+        }
+    }
+
+    fn must_follow_floats(&self, slab: &Slab) -> bool {
+        let near = self.waiting.iter().any(|&index| self.flow[index].slab.place == Place::Near);
+        match slab.floats_before {
+            Floats::None => slab.place == Place::Near,
+            Floats::Near => near,
+            Floats::All => true,
         }
     }
 
@@ -255,15 +264,23 @@ impl Paginator<'_> {
 
     /// Moves a cursor past a slab; gives the slab's top.
     fn advance(&self, cursor: &mut Cursor, slab: &Slab) -> Length {
-        let space = if cursor.at_top { Length::ZERO } else { cursor.after + slab.before };
-        let mut top = cursor.bottom + space;
+        let mut before = if cursor.at_top { Length::ZERO } else { slab.before };
+        let mut after = slab.after;
+        if slab.whole_lines {
+            let needed = before + slab.height + after;
+            let spare = self.rules.pitch * (needed - TOLERANCE).steps(self.rules.pitch) - needed;
+            let above = if cursor.at_top { Length::ZERO } else { spare / 2 };
+            before += above;
+            after += spare - above;
+        }
+        let mut top = cursor.bottom + before + if cursor.at_top { Length::ZERO } else { cursor.after };
         if slab.snap {
             top = self.rules.pitch * (top - TOLERANCE).steps(self.rules.pitch);
         }
         for &note in &slab.notes {
             cursor.notes += self.note_height(note, cursor.notes == Length::ZERO);
         }
-        *cursor = Cursor { bottom: top + slab.height, after: slab.after, at_top: false, only_floats: false, ..*cursor };
+        *cursor = Cursor { bottom: top + slab.height, after, at_top: false, only_floats: false, ..*cursor };
         top
     }
 

@@ -60,8 +60,10 @@ pub struct Slab {
     pub keep_next: bool,
     /// Stays on one page with the slab before it.
     pub keep_previous: bool,
-    /// Floats that wait stand before it.
-    pub after_floats: bool,
+    /// Which floats that wait must stand before it.
+    pub floats_before: Floats,
+    /// With the space around it, it takes whole lines of the grid and stands in their middle.
+    pub whole_lines: bool,
     /// Where it must start.
     pub start: PageBreak,
     /// Its top stands on a line of the grid.
@@ -74,6 +76,18 @@ pub struct Slab {
     pub anchors: Vec<(Id, Length)>,
     /// What is drawn again where the page breaks before this slab (a table's head).
     pub repeat: Option<Arc<Repeat>>,
+}
+
+/// Which floats must stand before a slab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Floats {
+    /// None: the text runs on.
+    #[default]
+    None,
+    /// Those that only wait for the next page; a table is not parted by them.
+    Near,
+    /// All: what closes the text stands after its last figure.
+    All,
 }
 
 /// Where on the page a slab stands.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Setting;
 use super::figure::{self, caption_lines};
 use super::line::{SetLine, Spec, natural_width, set_lines, set_words};
-use super::slab::{BlockLayout, Place, Repeat, Slab, as_artifacts, moved};
+use super::slab::{BlockLayout, Floats, Place, Repeat, Slab, as_artifacts, moved};
 use crate::colour::Colour;
 use crate::document::{Cell, CellAlign, Table};
 use crate::geom::{Length, Point, Rect};
@@ -49,6 +49,7 @@ fn space_around(setting: &Setting, layout: &mut BlockLayout) {
     let spare = if head.on_grid { figure::spare(setting, before + height + after) } else { Length::ZERO };
     if let Some(first) = layout.slabs.first_mut() {
         first.before = before + spare / 2;
+        first.floats_before = Floats::Near;
     }
     if let Some(last) = layout.slabs.last_mut() {
         last.after = after + (spare - spare / 2);
@@ -147,8 +148,8 @@ impl Grid<'_> {
         for index in 0..rows.len() {
             let items = self.row_items(&rows, index);
             let notes = rows[index].cells.iter().flatten().flat_map(|line| line.notes.iter().copied()).collect();
-            // No row stands alone under the head or at the end.
-            let alone = index == heads || index + 2 == rows.len();
+            // No fewer than three rows stand under the head or at the end.
+            let alone = index < heads + 2 || index + 3 >= rows.len();
             let keep_next = index + 1 < rows.len() && (index < heads || alone || self.is_spanned_below(index));
             layout.slabs.push(Slab { height: rows[index].height, items, notes, keep_next, ..Slab::default() });
         }

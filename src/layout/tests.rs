@@ -168,6 +168,23 @@ fn a_character_that_no_face_has_is_an_error_at_its_place() {
     assert!(report[span.start as usize..].starts_with('\u{2A6DF}'));
 }
 
+/// GB/T 9704-2012 §7.3.2, §7.3.3.
+#[test]
+fn a_first_page_without_text_is_warned_about() {
+    let warned = |addressee: &str| {
+        let report = body(1, "正文。").replace("[contents]\nenabled = false\n", "");
+        let report = format!("{report}[masthead]\nmark = \"甲\"\n[addressee]\ntext = \"{addressee}：\"\n");
+        let files = Memory::default().with("report.toml", report);
+        let parsed = crate::report::parse(Path::new("report.toml"), &files, &mut Sources::default()).unwrap().value;
+        let template = template("gongwen");
+        let fonts = Fonts::open(&template.roles, &FontSources::default()).unwrap().value;
+        let document = resolve(parsed, &template).unwrap().value;
+        layout(&document, &template, &fonts).unwrap().warnings.iter().any(|warning| warning.code == "bare-first-page")
+    };
+    assert!(!warned("各县"));
+    assert!(warned(&"各县科协，".repeat(90)));
+}
+
 #[test]
 fn the_text_of_the_pages_is_the_text_of_the_report() {
     let text = "第一段，有Latin words与2022年的10.0%，“引文”——完。";

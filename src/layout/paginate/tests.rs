@@ -270,7 +270,7 @@ fn a_figure_near_its_place_lets_the_text_fill_the_page_and_keeps_its_turn() {
 fn a_signature_takes_the_last_lines_of_the_text_with_it_and_floats_stand_before_it() {
     let mut slabs = vec![line(); 7];
     slabs[4].keep_next = true;
-    slabs[6] = Slab { keep_previous: true, after_floats: true, keep_next: true, ..line() };
+    slabs[6] = Slab { keep_previous: true, floats_before: Floats::All, keep_next: true, ..line() };
     slabs.push(line());
     slabs[5].keep_next = true;
     let pages = places(&body(slabs), &[]);
