@@ -7,6 +7,7 @@ mod documents;
 mod errors;
 mod gongwen;
 mod kinds;
+mod pages;
 mod positions;
 mod seed;
 mod suite;
