@@ -117,6 +117,14 @@ pub struct DocxText {
     pub others: String,
 }
 
+/// A part of a DOCX, as it is.
+pub fn docx_part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a DOCX is a ZIP file");
+    let mut part = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut part).expect("XML parts are UTF-8");
+    part
+}
+
 /// Reads a DOCX's text, alternative texts of pictures included.
 pub fn docx_text(bytes: &[u8]) -> DocxText {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a DOCX is a ZIP file");

@@ -1,6 +1,7 @@
 //! CLREQ's rules of pages, read back from the finished PDF: what stays together, columns, notes,
 //! running heads, blank backs.
 
+use super::documents::docx_part;
 use super::positions::{Marks, positions};
 use super::workplace::Workplace;
 
@@ -188,4 +189,29 @@ fn figures_side_by_side_share_a_height() {
         let middle = (caption[0].left + caption[caption.len() - 1].right) / 2.0;
         assert!((middle - frame.left - frame.width / 2.0).abs() < 0.5, "{words} at {middle}");
     }
+}
+
+/// In the DOCX columns are sections of their own on one page, and a letter's first page has no number.
+#[test]
+fn columns_and_bare_first_pages_are_words_own() {
+    let sections = |name: &str, template: &str| {
+        let rest = section("通栏", "栏里的话。") + &section("又通栏", "栏里的话。");
+        let report = format!("[report]\ntitle = \"题目\"\ntemplate = \"ours.toml\"\n{rest}");
+        let place = Workplace::with_report(name, &report);
+        place.put("ours.toml", template);
+        place.run(&["export", "--docx"]).exits(0);
+        let document = docx_part(&place.read("output/report.docx"), "word/document.xml");
+        document
+            .split("<w:sectPr")
+            .skip(1)
+            .map(|part| part.split("</w:sectPr>").next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let of = sections("docx-columns", "base = \"gongwen\"\n[columns]\ncount = 2\ngap = 2\n");
+    let columns: Vec<bool> = of.iter().map(|one| one.contains("w:num=\"2\"")).collect();
+    assert_eq!(columns, [false, true, false, true]);
+    assert!(of[1..].iter().all(|one| one.contains("w:val=\"continuous\"")), "{of:#?}");
+    // Two characters of 156 mm ÷ 28.
+    assert!(of[1].contains("w:space=\"632\""), "{}", of[1]);
+    assert!(sections("docx-first", "base = \"letter\"\n")[0].contains("w:titlePg"));
 }
