@@ -51,8 +51,10 @@ pub enum CellAlign {
     Left,
     /// Short entries.
     Center,
-    /// Numbers.
+    /// At the right edge.
     Right,
+    /// Numbers: their right ends under each other, the widest in the middle of the column.
+    Number,
 }
 
 /// A row of a table.

@@ -6,6 +6,7 @@ use docx_rs::{
     WidthType,
 };
 
+use super::blocks::Indents;
 use super::marks::ROW;
 use super::measure;
 use super::section::eighths;
@@ -131,8 +132,12 @@ impl Writer<'_> {
             line = line.align(match cell.align {
                 CellAlign::Left => AlignmentType::Left,
                 CellAlign::Center => AlignmentType::Center,
-                CellAlign::Right => AlignmentType::Right,
+                CellAlign::Right | CellAlign::Number => AlignmentType::Right,
             });
+            if cell.align == CellAlign::Number && cell.column_span == 1 {
+                let right = self.number_inset(table, cell.column, width);
+                line = self.indented(line, Indents { right, ..Indents::default() });
+            }
         }
         if self.keeps_next(table, row) {
             line = line.keep_next(true);
@@ -141,6 +146,17 @@ impl Writer<'_> {
             line = self.fill(line, &cell.content);
         }
         built.add_paragraph(line)
+    }
+
+    /// Numbers stand as one in the middle of their column, their right ends under each other.
+    fn number_inset(&self, table: &Table, column: usize, width: Length) -> Length {
+        let look = self.style(StyleName::TableCell);
+        let cells = table.rows.iter().skip(table.header_rows).flat_map(|row| &row.cells);
+        let numbers = cells.filter(|cell| cell.align == CellAlign::Number && cell.column_span == 1);
+        let widths =
+            numbers.filter(|cell| cell.column == column).map(|cell| measure::content_width(&cell.content, look));
+        let free = width - self.template.table.padding_x * 2 - widths.max().unwrap_or_default();
+        (free / 2).max(Length::ZERO)
     }
 
     fn empty_cell(&mut self, table: &Table, row: usize, width: Length) -> TableCell {

@@ -265,13 +265,10 @@ impl Paginator<'_> {
     /// Moves a cursor past a slab; gives the slab's top.
     fn advance(&self, cursor: &mut Cursor, slab: &Slab) -> Length {
         let mut before = if cursor.at_top { Length::ZERO } else { slab.before };
-        let mut after = slab.after;
-        if slab.whole_lines {
-            let needed = before + slab.height + after;
-            let spare = self.rules.pitch * (needed - TOLERANCE).steps(self.rules.pitch) - needed;
-            let above = if cursor.at_top { Length::ZERO } else { spare / 2 };
-            before += above;
-            after += spare - above;
+        if slab.whole_lines && !cursor.at_top {
+            // The other half is left below it by the next line, which is back on the grid.
+            let needed = before + slab.height + slab.after;
+            before += (self.rules.pitch * (needed - TOLERANCE).steps(self.rules.pitch) - needed) / 2;
         }
         let mut top = cursor.bottom + before + if cursor.at_top { Length::ZERO } else { cursor.after };
         if slab.snap {
@@ -280,7 +277,7 @@ impl Paginator<'_> {
         for &note in &slab.notes {
             cursor.notes += self.note_height(note, cursor.notes == Length::ZERO);
         }
-        *cursor = Cursor { bottom: top + slab.height, after, at_top: false, only_floats: false, ..*cursor };
+        *cursor = Cursor { bottom: top + slab.height, after: slab.after, at_top: false, only_floats: false, ..*cursor };
         top
     }
 

@@ -21,7 +21,8 @@ pub fn set_table(setting: &Setting, table: &Table) -> BlockLayout {
         let lines = caption_lines(setting, &mut layout, caption, StyleName::TableCaption, width, Some(node));
         layout.slabs.extend(lines.into_iter().map(|line| Slab { keep_next: true, ..strip(line) }));
     }
-    let grid = Grid { setting, table, edges: column_edges(setting, table, width) };
+    let edges = column_edges(setting, table, width);
+    let grid = Grid { setting, table, insets: number_insets(setting, table, &edges), edges };
     grid.push_rows(&mut layout, node);
     if let Some(note) = &table.note {
         let node = layout.node(NodeRole::Paragraph, None);
@@ -52,7 +53,8 @@ fn space_around(setting: &Setting, layout: &mut BlockLayout) {
         first.floats_before = Floats::Near;
     }
     if let Some(last) = layout.slabs.last_mut() {
-        last.after = after + (spare - spare / 2);
+        // The other half of what is spare is left by the next line, which is back on the grid.
+        last.after = after;
     }
 }
 
@@ -78,6 +80,23 @@ fn column_edges(setting: &Setting, table: &Table, width: Length) -> Vec<Length> 
         *last = width;
     }
     edges
+}
+
+/// Numbers stand as one in the middle of their column: half of what the widest leaves is kept free at
+/// the right.
+fn number_insets(setting: &Setting, table: &Table, edges: &[Length]) -> Vec<Length> {
+    let padding = setting.template.table.padding_x * 2;
+    let inset = |(column, edge): (usize, &[Length])| {
+        let cells = table.rows.iter().skip(table.header_rows).flat_map(|row| &row.cells);
+        let numbers = cells.filter(|cell| is_number(cell) && cell.column == column);
+        let widest = numbers.map(|cell| natural_width(setting, &cell.content, StyleName::TableCell)).max();
+        widest.map_or(Length::ZERO, |widest| ((edge[1] - edge[0] - padding - widest) / 2).max(Length::ZERO))
+    };
+    edges.windows(2).enumerate().map(inset).collect()
+}
+
+fn is_number(cell: &Cell) -> bool {
+    cell.align == CellAlign::Number && cell.column_span == 1
 }
 
 fn shared_widths(table: &Table, width: Length) -> Vec<Length> {
@@ -128,6 +147,8 @@ struct Grid<'a> {
     setting: &'a Setting<'a>,
     table: &'a Table,
     edges: Vec<Length>,
+    /// What each column of numbers keeps free at its right.
+    insets: Vec<Length>,
 }
 
 /// A row with its cells' lines.
@@ -210,9 +231,11 @@ impl Grid<'_> {
             (true, _) => self.setting.style(name).align,
             (false, CellAlign::Left) => Align::Left,
             (false, CellAlign::Center) => Align::Center,
-            (false, CellAlign::Right) => Align::Right,
+            (false, CellAlign::Right | CellAlign::Number) => Align::Right,
         };
         let spec = Spec { align, ..Spec::of(self.setting, name, right - left - padding * 2, node) };
+        let inset = self.insets.get(cell.column).copied().filter(|_| !head && is_number(cell)).unwrap_or_default();
+        let spec = Spec { right: spec.right + inset, ..spec };
         set_lines(self.setting, layout, &cell.content, &spec)
     }
 

@@ -169,7 +169,7 @@ fn align(item: Item, reading: &mut Reading) -> Option<CellAlign> {
     item.choice(ALIGNS, reading).map(|index| all[index])
 }
 
-/// How a column's cells align when nothing is said: numbers right, short entries in the middle, words
+/// How a column's cells align when nothing is said: numbers as one, short entries in the middle, words
 /// left.
 fn natural_align(column: usize, body: &[Vec<super::Cell>]) -> CellAlign {
     const SHORT: usize = 8;
@@ -183,7 +183,7 @@ fn natural_align(column: usize, body: &[Vec<super::Cell>]) -> CellAlign {
     let is_number =
         |text: &String| text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && !text.contains(is_word);
     if !texts.is_empty() && texts.iter().all(is_number) {
-        CellAlign::Right
+        CellAlign::Number
     } else if texts.iter().all(|text| text.chars().count() <= SHORT) {
         CellAlign::Center
     } else {
