@@ -21,6 +21,7 @@ mod order;
 mod package;
 mod section;
 mod settings;
+mod signature;
 mod styles;
 mod table;
 #[cfg(test)]

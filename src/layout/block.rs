@@ -7,7 +7,7 @@ use super::title::numbered_inlines;
 use super::{Setting, chart, closing, contents, cover, figure, list, masthead, signature, table};
 use crate::document::{Block, BlockKind, Inline, Text, stands_across};
 use crate::pages::NodeRole;
-use crate::template::{PageBreak, StyleName};
+use crate::template::{Align, PageBreak, StyleName};
 
 /// Sets a block of the document, in a column or across all.
 pub fn set_top_block(setting: &Setting, block: &Block) -> BlockLayout {
@@ -28,7 +28,8 @@ pub fn set_block(setting: &Setting, block: &Block) -> BlockLayout {
         BlockKind::Heading(heading) => {
             let (name, role) = (StyleName::heading(heading.level), NodeRole::Heading(heading.level));
             let spec = Spec::of(setting, name, setting.text_width(), 0);
-            let content = numbered_inlines(setting, &heading.number, &heading.content, name, &spec);
+            let content =
+                numbered_inlines(setting, &heading.number, &heading.content, name, &spec, spec.align == Align::Center);
             return set_paragraph(setting, block, &content, name, role);
         }
         BlockKind::Paragraph(paragraph) => {

@@ -41,7 +41,7 @@ fn push_entry(setting: &Setting, layout: &mut BlockLayout, entry: &ContentsEntry
     let hang = spec.left + width_before(setting, &entry.number, &entry.text, name);
     let right = spec.right + number_room(setting, label, name);
     let spec = Spec { left: hang, right, first_indent: Length::ZERO, align: Align::Left, ..spec };
-    let content = numbered_inlines(setting, "", &[words(&entry.text)], name, &spec);
+    let content = numbered_inlines(setting, "", &[words(&entry.text)], name, &spec, false);
     let mut lines = set_lines(setting, layout, &content, &spec);
     if let Some(first) = lines.first_mut() {
         let number_x = style.indent(style.left_indent) + style.indent(style.first_indent);

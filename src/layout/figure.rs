@@ -138,6 +138,6 @@ pub fn caption_lines(
     let number = format!("{}{gap}", caption.number);
     let node = layout.node(NodeRole::Caption, parent);
     let spec = Spec::of(setting, name, width, node);
-    let content = numbered_inlines(setting, &number, &caption.content, name, &spec);
+    let content = numbered_inlines(setting, &number, &caption.content, name, &spec, false);
     set_lines(setting, layout, &content, &spec)
 }

@@ -81,28 +81,22 @@ impl Setter<'_> {
         let (setting, rules) = (self.setting, &self.setting.template.signature);
         let names = self.lines(&signature.organizations);
         let date = self.lines(signature.date.as_slice());
-        let (_, date_x) = self.places(true, Length::ZERO, widest(&date));
-        let last_middle = date_x + widest(&date) / 2;
-        let cell = (rules.seal + rules.seal_gap).max(widest(&names) + self.style.size);
-        let half = rules.seal.max(widest(&names)) / 2;
-        let room = (last_middle - half).max(Length::ZERO).units() / cell.units().max(1) + 1;
-        let columns = (room as usize).min(rules.seals_per_row as usize).max(1);
-        let pitch = setting.template.grid.pitch;
-        // A seal and the gap, in whole lines, from one row to the next.
-        let step = pitch * ((rules.seal + rules.seal_gap).steps(pitch) - 1);
-        for (index, row) in names.chunks(columns).enumerate() {
-            let taken = row.len() as i64;
-            let merged = row.iter().cloned().zip(0..).map(|(line, column)| {
-                // The last of a row stands in the column of the date.
-                let from_right = taken - 1 - column;
-                let x = last_middle - cell * from_right - line.width / 2;
+        let (text, pitch) = (setting.text_width(), setting.template.grid.pitch);
+        let columns = rules.seal_columns(text, pitch, self.style.size, widest(&names), widest(&date));
+        for (index, row) in names.chunks(columns.count).enumerate() {
+            let merged = row.iter().rev().cloned().zip(0..).map(|(line, from_last)| {
+                let x = columns.last - columns.step * from_last - line.width / 2;
                 at(line, x.max(Length::ZERO))
             });
             let line = side_by_side(merged);
-            let before = if index == 0 { rules.before.at(pitch) } else { step };
+            let before = if index == 0 { rules.before.at(pitch) } else { columns.row - self.style.leading };
             self.push_after(vec![line], before);
         }
-        self.push_after(date.into_iter().map(|line| at(line, date_x)).collect(), Length::ZERO);
+        let date = date.into_iter().map(|line| {
+            let x = columns.last - line.width / 2;
+            at(line, x)
+        });
+        self.push_after(date.collect(), Length::ZERO);
     }
 
     /// A signer's post, two characters left of the room for the stamp and in the middle of its height;
@@ -172,10 +166,10 @@ fn at(mut line: SetLine, x: Length) -> SetLine {
 /// Lines that stand beside each other, as one.
 fn side_by_side(lines: impl Iterator<Item = SetLine>) -> SetLine {
     lines
-        .reduce(|mut all, line| {
-            all.items.extend(line.items);
-            all.notes.extend(line.notes);
-            all
+        .reduce(|all, mut line| {
+            // They come from the right; reading goes on to it.
+            line.items.extend(all.items);
+            line
         })
         .unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use super::slab::moved;
 use crate::document::{Inline, Text};
 use crate::geom::{Length, Point};
 use crate::pages::{Placed, Tag};
-use crate::template::{Align, Style, StyleName};
+use crate::template::{Style, StyleName};
 use crate::text::title::{break_title, title_breaks};
 
 /// A title's lines: as the author broke them, each broken where it is too long, at a place that
@@ -33,20 +33,21 @@ pub fn one_a_line(texts: &[String]) -> Vec<Inline> {
 }
 
 /// A number and a text that follows it, broken where it makes sense if they are too long for the
-/// column that the spec describes.
+/// column that the spec describes: as a title (`shaped`), or, from three lines on, each line filled.
 pub fn numbered_inlines(
     setting: &Setting,
     number: &str,
     content: &[Inline],
     name: StyleName,
     spec: &Spec,
+    shaped: bool,
 ) -> Vec<Inline> {
     let style = spec.style;
     let number_width = width_before(setting, number, "文", name);
     let taken =
         (number_width + spec.first_indent).max(Length::ZERO).steps((advance(style) / 2).max(Length::from_units(1)));
     let capacity = capacity(style, spec.width - spec.left - spec.right);
-    let mut inlines = broken(content, capacity, taken as usize, spec.align == Align::Center);
+    let mut inlines = broken(content, capacity, taken as usize, shaped);
     if !number.is_empty() {
         inlines.insert(0, words(number));
     }

@@ -311,6 +311,31 @@ pub struct SignatureLayout {
     pub stamp_after: Lines,
 }
 
+/// The columns of several sealed issuers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealColumns {
+    /// How many; what is left over stands in the last ones.
+    pub count: usize,
+    /// From the middle of one to the next.
+    pub step: Length,
+    /// The middle of the last, which is the date's.
+    pub last: Length,
+    /// From the baseline of one row to the next.
+    pub row: Length,
+}
+
+impl SignatureLayout {
+    /// Columns so far apart that no two seals meet and none leaves the text (GB/T 9704-2012 §7.3.5.1),
+    /// in a text of this width, with the widest issuer and the date of these.
+    pub fn seal_columns(&self, text: Length, pitch: Length, em: Length, issuer: Length, date: Length) -> SealColumns {
+        let last = text - self.sealed_right.at(em) - date / 2;
+        let step = (self.seal + self.seal_gap).max(issuer + em);
+        let room = (last - self.seal.max(issuer) / 2).max(Length::ZERO).units() / step.units().max(1) + 1;
+        let count = (room as usize).min(self.seals_per_row as usize).max(1);
+        SealColumns { count, step, last, row: pitch * (self.seal + self.seal_gap).steps(pitch) }
+    }
+}
+
 /// 版记 (GB/T 9704-2012 §7.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DistributionLayout {
