@@ -165,7 +165,11 @@ pub(super) fn distribution(
 ) -> Distribution {
     let named = [(&labels.sent_to, &distribution.sent_to), (&labels.copies_to, &distribution.copies_to)];
     let named = named.into_iter().filter(|(_, bodies)| !bodies.is_empty());
-    let rows = named.map(|(label, bodies)| DistributionRow { label: format!("{label}："), content: listed(bodies) });
+    let rows = named.enumerate().map(|(index, (label, bodies))| DistributionRow {
+        label: format!("{label}："),
+        content: listed(bodies),
+        joined: index > 0,
+    });
     let written = printed_date(&distribution.date, labels);
     let implied = || distribution.printer.as_ref().and_then(|_| report_date(report, labels));
     let printed = |day: String| if day.ends_with(&labels.printed) { day } else { day + &labels.printed };

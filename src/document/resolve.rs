@@ -168,7 +168,11 @@ impl<'a> Resolver<'a> {
         let mut rows = Vec::new();
         for (label, names) in named {
             if let Some(names) = names {
-                rows.push(DistributionRow { label: label.clone(), content: self.blocks.inlines.resolve(names) });
+                rows.push(DistributionRow {
+                    label: label.clone(),
+                    content: self.blocks.inlines.resolve(names),
+                    joined: true,
+                });
             }
         }
         if !rows.is_empty() {
@@ -182,7 +186,7 @@ impl<'a> Resolver<'a> {
         let mut rows = Vec::new();
         for row in &asked.rows {
             let content = self.blocks.inlines.resolve(&row.text);
-            rows.push(DistributionRow { label: row.label.value.clone(), content });
+            rows.push(DistributionRow { label: row.label.value.clone(), content, joined: false });
         }
         let distribution = matter::distribution(report, asked, rows, &self.blocks.template.labels);
         self.push(None, asked.span, BlockKind::Distribution(distribution));

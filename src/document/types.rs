@@ -286,6 +286,8 @@ pub struct DistributionRow {
     pub label: String,
     /// The bodies, as printed.
     pub content: Vec<Inline>,
+    /// No rule stands between it and the row above: 抄送 below 主送 (GB/T 9704-2012 §7.4.2).
+    pub joined: bool,
 }
 
 /// A footnote.

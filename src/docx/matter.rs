@@ -302,6 +302,12 @@ impl Writer<'_> {
         let mut cells: Vec<TableCell> = Vec::new();
         for row in &distribution.rows {
             let line = self.distribution_row(row);
+            if row.joined
+                && let Some(above) = cells.pop()
+            {
+                cells.push(above.add_paragraph(line));
+                continue;
+            }
             cells.push(TableCell::new().width(width, WidthType::Dxa).add_paragraph(line));
         }
         if distribution.printer.is_some() || distribution.date.is_some() {
@@ -328,13 +334,19 @@ impl Writer<'_> {
             first.children.extend(anchor.children);
         }
         let (outer, inner) = (rules.outer_rule, rules.inner_rule);
-        let table = no_borders(rows)
-            .set_border(edge(docx_rs::TableBorderPosition::Top, outer, Colour::BLACK))
-            .set_border(edge(docx_rs::TableBorderPosition::InsideH, inner, Colour::BLACK))
-            .set_border(edge(docx_rs::TableBorderPosition::Bottom, outer, Colour::BLACK))
-            .set_grid(vec![width])
-            .layout(TableLayoutType::Fixed)
-            .width(width, WidthType::Dxa);
+        let mut table =
+            no_borders(rows).set_grid(vec![width]).layout(TableLayoutType::Fixed).width(width, WidthType::Dxa);
+        let edges = [
+            (docx_rs::TableBorderPosition::Top, outer),
+            (docx_rs::TableBorderPosition::InsideH, inner),
+            (docx_rs::TableBorderPosition::Bottom, outer),
+        ];
+        for (position, thickness) in edges {
+            // A letter's record has no rules.
+            if thickness > Length::ZERO {
+                table = table.set_border(edge(position, thickness, Colour::BLACK));
+            }
+        }
         self.push_table(table);
         self.push(Paragraph::new().style(HAIRLINE));
     }

@@ -106,6 +106,9 @@ pub fn set_distribution(setting: &Setting, distribution: &Distribution) -> Block
     let mut record = Record { items: Vec::new(), y: Length::ZERO };
     record.rule(setting, rules.outer_rule);
     for row in &distribution.rows {
+        if row.joined {
+            record.drop_rule(rules.inner_rule);
+        }
         let node = layout.node(NodeRole::Paragraph, None);
         record.row(setting, &mut layout, row, node);
         record.rule(setting, rules.inner_rule);

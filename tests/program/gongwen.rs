@@ -531,3 +531,40 @@ fn the_first_page_shows_text() {
     let page = &document("shows-text", "gongwen", "", true)[0];
     assert!(page.has("正文的第一段"));
 }
+
+/// §7.4.2: 主送 that moved into the record stands above 抄送, without a rule between.
+#[test]
+fn addressees_in_the_record_share_the_room_of_the_copies() {
+    let report = "[report]\ntitle = \"题\"\ndate = 2023-03-01\ntemplate = \"gongwen\"\n[[section]]\ntitle = \"甲\"\nbody = \"正文。\"\n\
+                  [distribution]\nsent_to = \"各县科协\"\ncopies_to = \"市委办\"\nprinter = \"甲科协\"\n";
+    let pages = pages_of("sent-to", report);
+    let page = &pages[pages.len() - 1];
+    let rules = page.long_rules(150.0);
+    assert_eq!(rules.len(), 3);
+    let [sent, copies, printer] = ["主送：各县科协。", "抄送：市委办。", "甲科协"].map(|words| page.line(words));
+    assert!(rules[0].top < sent.top && sent.bottom < copies.top && copies.bottom < rules[1].top);
+    assert!(rules[1].top < printer.top);
+}
+
+/// §5.2.3 on whole reports: every baseline of 三号 text and headings is on the grid, on every page.
+#[test]
+fn every_line_of_the_report_is_on_the_grid() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let report = std::fs::read_to_string(folder.join("report.toml")).unwrap();
+    for template in ["gongwen", "meeting"] {
+        let text = report.replace("template     = \"meeting\"", &format!("template     = \"{template}\""));
+        assert!(text.contains(&format!("\"{template}\"")));
+        let pages = pages_of(&format!("report-{template}"), &text);
+        let mut lines = 0;
+        // The cover has places of its own.
+        for page in pages.iter().skip(usize::from(template == "meeting")) {
+            for baseline in page.baselines(16.0) {
+                let index = (baseline - first_baseline()) / PITCH;
+                assert!((index - index.round()).abs() * PITCH < 0.05, "{template}: {index}");
+                assert!(index < 21.5, "{template}: more than 22 lines");
+                lines += 1;
+            }
+        }
+        assert!(lines > 150, "{template} has {lines} lines");
+    }
+}
