@@ -26,6 +26,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod title;
+mod turned;
 
 use std::collections::BTreeMap;
 

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::Setting;
 use super::figure::{self, caption_lines};
 use super::line::{SetLine, Spec, natural_width, set_lines, set_words};
-use super::slab::{BlockLayout, Floats, Place, Repeat, Slab, as_artifacts, moved};
+use super::slab::{BlockLayout, Floats, Repeat, Slab, as_artifacts, moved};
+use super::{Setting, turned};
 use crate::colour::Colour;
 use crate::document::{Cell, CellAlign, Table};
 use crate::geom::{Length, Point, Rect};
-use crate::pages::{Group, Item, NodeRole, Placed, Shape, Tag};
+use crate::pages::{Item, NodeRole, Placed, Shape, Tag};
 use crate::template::{Align, StyleName, TableRules};
 
 /// Sets a table with its caption above and its note below.
@@ -34,7 +34,7 @@ pub fn set_table(setting: &Setting, table: &Table) -> BlockLayout {
         layout.slabs.extend(lines.into_iter().map(strip));
     }
     if table.landscape {
-        return turned(setting, layout);
+        return turned::turned(setting, layout);
     }
     space_around(setting, &mut layout);
     layout
@@ -357,43 +357,4 @@ fn horizontal(left: Length, right: Length, y: Length, thickness: Length) -> Plac
 /// A rule with its middle at `x`.
 fn vertical(x: Length, height: Length, thickness: Length) -> Placed {
     artifact(Rect::new(x - thickness / 2, Length::ZERO, thickness, height), Colour::BLACK)
-}
-
-/// A table too wide for the page stands turned, its head at the binding edge of an odd page
-/// (GB/T 9704-2012 §8): each page's share becomes one slab, and the text runs on before it.
-fn turned(setting: &Setting, layout: BlockLayout) -> BlockLayout {
-    let (page_width, page_height) = (setting.text_width(), setting.text_height());
-    let mut pages: Vec<Slab> = Vec::new();
-    let mut y = Length::ZERO;
-    let mut group: Vec<Placed> = Vec::new();
-    let mut current = Slab::default();
-    for slab in layout.slabs {
-        let space = if group.is_empty() { Length::ZERO } else { slab.before };
-        if !group.is_empty() && y + space + slab.height > page_width {
-            if let Some(repeat) = &slab.repeat {
-                let by = Point { x: Length::ZERO, y };
-                group.extend(repeat.tail.iter().map(|placed| moved(placed, by, 0)));
-            }
-            pages.push(turned_page(std::mem::take(&mut current), std::mem::take(&mut group), page_height));
-            y = Length::ZERO;
-            if let Some(repeat) = &slab.repeat {
-                group.extend(repeat.head.iter().cloned());
-                y = repeat.height;
-            }
-        }
-        let by = Point { x: Length::ZERO, y: y + space };
-        group.extend(slab.items.iter().map(|placed| moved(placed, by, 0)));
-        current.notes.extend(slab.notes);
-        current.anchors.extend(slab.anchors.into_iter().map(|(id, _)| (id, Length::ZERO)));
-        y += space + slab.height + slab.after;
-    }
-    pages.push(turned_page(current, group, page_height));
-    BlockLayout { slabs: pages, ..layout }
-}
-
-/// A quarter turn anticlockwise: the table's top is at the page's left, its left end at the foot.
-fn turned_page(slab: Slab, items: Vec<Placed>, page_height: Length) -> Slab {
-    let offset = Point { x: Length::ZERO, y: page_height };
-    let group = Placed { tag: Tag::Artifact, item: Item::Group(Group { offset, quarter_turns: 3, items }) };
-    Slab { height: page_height, items: vec![group], place: Place::OwnPage, ..slab }
 }
