@@ -147,7 +147,8 @@ struct Paginator<'a> {
 impl Paginator<'_> {
     fn place_group(&mut self, group: Range<usize>) {
         self.start_page_for(group.start);
-        let near = self.waiting.is_empty() && self.fits(group.clone());
+        let first = self.waiting.iter().all(|&index| self.flow[index].slab.place == Place::TablePage);
+        let near = first && self.fits(group.clone());
         match self.flow[group.start].slab.place {
             Place::Near if near => return self.place(group.start),
             place if place.floats() => {
@@ -316,7 +317,7 @@ impl Paginator<'_> {
     fn land_waiting(&mut self) {
         while let Some(&index) = self.waiting.front() {
             let landed = match self.flow[index].slab.place {
-                Place::OwnPage if !self.cursor.at_top => false,
+                place if place.has_page() && !self.cursor.at_top => false,
                 Place::Top | Place::Near
                     if !(self.cursor.at_top || self.cursor.only_floats && self.fits(index..index + 1)) =>
                 {
@@ -333,7 +334,7 @@ impl Paginator<'_> {
                 return;
             }
             self.waiting.pop_front();
-            if self.flow[index].slab.place == Place::OwnPage {
+            if self.flow[index].slab.place.has_page() {
                 // Nothing else stands on this page.
                 self.cursor.bottom = self.rules.height;
             }
@@ -362,10 +363,14 @@ impl Paginator<'_> {
     /// pages of their own.
     fn land_all(&mut self) {
         while let Some(index) = self.waiting.pop_front() {
-            if !self.cursor.at_top && !self.fits(index..index + 1) {
+            let own = self.flow[index].slab.place.has_page();
+            if !self.cursor.at_top && (own || !self.fits(index..index + 1)) {
                 self.push_page(self.flow[index].zone);
             }
             self.place(index);
+            if own {
+                self.cursor.bottom = self.rules.height;
+            }
         }
     }
 

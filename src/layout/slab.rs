@@ -105,6 +105,8 @@ pub enum Place {
     Bottom,
     /// On a page of its own, as soon as one begins; the text goes on meanwhile.
     OwnPage,
+    /// The same for a turned table: figures, which are numbered by themselves, may pass it.
+    TablePage,
     /// At the foot of the type area, after all else.
     Foot,
     /// At the foot of the type area of an even page (GB/T 33476.2 §7.3.1).
@@ -112,9 +114,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether nothing else stands on its page.
+    pub fn has_page(self) -> bool {
+        matches!(self, Place::OwnPage | Place::TablePage)
+    }
+
     /// Whether the text may run on past it.
     pub fn floats(self) -> bool {
-        matches!(self, Place::Near | Place::Top | Place::Bottom | Place::OwnPage)
+        matches!(self, Place::Near | Place::Top | Place::Bottom | Place::OwnPage | Place::TablePage)
     }
 }
 

@@ -77,7 +77,7 @@ impl Share {
             items: vec![Placed { tag: Tag::Artifact, item: Item::Group(group) }],
             notes: std::mem::take(&mut self.notes),
             anchors: std::mem::take(&mut self.anchors),
-            place: Place::OwnPage,
+            place: Place::TablePage,
             ..Slab::default()
         });
         self.y = repeat.map_or(Length::ZERO, |repeat| repeat.height);

@@ -241,7 +241,7 @@ fn no_slab_is_lost_in_columns() {
                 height: PITCH * (next(7) as i64 + 1),
                 keep_next: next(3) == 0,
                 start: [PageBreak::None, PageBreak::None, PageBreak::None, PageBreak::Recto][next(4) as usize],
-                place: [Place::Flow, Place::Near, Place::Top, Place::OwnPage][next(4) as usize],
+                place: [Place::Flow, Place::Near, Place::Top, Place::TablePage][next(4) as usize],
                 notes: if next(6) == 0 { vec![0] } else { Vec::new() },
                 snap: true,
                 ..Slab::default()
@@ -275,4 +275,16 @@ fn a_signature_takes_the_last_lines_of_the_text_with_it_and_floats_stand_before_
     slabs[5].keep_next = true;
     let pages = places(&body(slabs), &[]);
     assert_eq!(pages, vec![vec![0, 1, 2, 3], vec![4, 5, 6, 7]]);
+}
+
+#[test]
+fn a_figure_passes_a_turned_table_that_waits_and_no_other_float() {
+    let pages = |place| {
+        let mut slabs = vec![line(); 4];
+        slabs[1].place = place;
+        slabs[2].place = Place::Near;
+        places(&body(slabs), &[])
+    };
+    assert_eq!(pages(Place::TablePage), vec![vec![0, 2, 3], vec![1]]);
+    assert_eq!(pages(Place::OwnPage), vec![vec![0, 3], vec![1], vec![2]]);
 }
