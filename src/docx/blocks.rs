@@ -110,11 +110,12 @@ impl Writer<'_> {
         self.push(paragraph);
     }
 
-    /// Where a style's lines are not the grid's, its space makes up whole lines, as in the pages.
+    /// Where a style's lines are not the grid's, its space makes up whole lines, so that what follows is
+    /// back on the grid, as in the pages.
     pub fn on_grid(&mut self, paragraph: Paragraph, name: StyleName, lines: i64) -> Paragraph {
         let look = self.style(name);
         let pitch = self.template.grid.pitch;
-        if !look.on_grid || look.leading == pitch {
+        if look.leading == pitch {
             return paragraph;
         }
         let height = look.leading * lines;
@@ -122,7 +123,9 @@ impl Writer<'_> {
         let whole = |space: Length| pitch * (space.units() / pitch.units().max(1));
         let needed = before - whole(before) + height + after - whole(after);
         let spare = pitch * (needed - pitch.ratio(1, 100)).steps(pitch) - needed;
-        self.spaced(paragraph, name, before + spare / 2, after + spare - spare / 2)
+        // What is not on the grid itself keeps its distance from what is above it.
+        let above = if look.on_grid { spare / 2 } else { Length::ZERO };
+        self.spaced(paragraph, name, before + above, after + spare - above)
     }
 
     /// Gives a paragraph its own space above and below.
