@@ -94,6 +94,9 @@ impl Writer<'_> {
         let Some(rules) = &self.template.masthead else {
             return;
         };
+        if rules.form == MastheadForm::Letter {
+            return self.letter_lines(rules, masthead);
+        }
         let pitch = self.template.grid.pitch;
         let meta = [&masthead.copy_number, &masthead.classification, &masthead.urgency];
         let mut y = Length::ZERO;
@@ -119,7 +122,7 @@ impl Writer<'_> {
     }
 
     /// Between the top of a line and the top of its characters.
-    fn head_room(&self, name: StyleName) -> Length {
+    pub fn head_room(&self, name: StyleName) -> Length {
         let look = self.style(name);
         (look.leading - look.size) / 2
     }
@@ -230,7 +233,7 @@ impl Writer<'_> {
         let end = top + rules.rule + self.template.title.after_masthead.at(pitch);
         let whole = pitch * (end - pitch.ratio(1, 100)).steps(pitch);
         let border = Element::new("w:top")
-            .with("w:val", if rules.second_rule > Length::ZERO { "thickThinSmallGap" } else { "single" })
+            .with("w:val", "single")
             .with("w:sz", eighths(rules.rule))
             .with("w:space", 0)
             .with("w:color", styles::hex(rules.rule_colour));

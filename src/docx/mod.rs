@@ -12,6 +12,7 @@ mod fields;
 mod figure;
 mod finish;
 mod inline;
+mod letter;
 mod marks;
 mod matter;
 mod measure;

@@ -111,7 +111,8 @@ impl Writer<'_> {
 
     fn section_properties(&mut self, section: Section) -> Element {
         let furniture = self.furniture(section.zone);
-        let numbers = &self.template.page_numbers;
+        let template = self.template;
+        let numbers = &template.page_numbers;
         let pattern = match section.zone {
             Zone::Cover | Zone::Body => &numbers.body,
             Zone::Contents => &numbers.contents,
@@ -128,13 +129,15 @@ impl Writer<'_> {
             (false, true) => "continuous",
             (false, false) => "nextPage",
         };
-        let properties = Element::new("w:sectPr").all(furniture).child(Element::value("w:type", start));
+        let first = if section.first && section.zone == Zone::Body { self.letter_furniture() } else { Vec::new() };
+        let properties = Element::new("w:sectPr").all(furniture).all(first).child(Element::value("w:type", start));
         let mut properties = properties.all(self.paper(section.landscape)).child(numbering);
         if section.columns {
             let columns = Element::new("w:cols").with("w:num", self.template.columns.count);
             properties = properties.child(columns.with("w:space", self.template.column_gap().twips()));
         }
-        if section.first && section.zone == Zone::Body && !numbers.first_page {
+        let bare = section.first && section.zone == Zone::Body && !numbers.first_page;
+        if bare {
             // A first page of its own without header and footer.
             properties = properties.child(Element::new("w:titlePg"));
         }
@@ -170,11 +173,21 @@ impl Writer<'_> {
     /// The middle of the number's line stands the template's distance below the text; Word wants the
     /// foot of that line, counted from the paper's edge.
     fn footer_distance(&self, bottom: Length) -> Length {
+        let distance = self.number_foot(bottom);
+        // A letter's second double rule stands lower, in the first page's footer.
+        self.letter_head().map_or(distance, |(rules, _)| distance.min(rules.foot_rule))
+    }
+
+    /// From the paper's foot to the foot of the number's line.
+    fn number_foot(&self, bottom: Length) -> Length {
         let look = self.style(StyleName::PageNumber);
         (bottom - self.template.page_numbers.distance - look.leading / 2).max(Length::ZERO)
     }
 
     fn header_distance(&self) -> Length {
+        if let Some((rules, _)) = self.letter_head() {
+            return (rules.mark_top - self.head_room(StyleName::MastheadMark)).max(Length::ZERO);
+        }
         let Some(rules) = &self.template.running_head else {
             return self.template.page.top / 2;
         };
@@ -236,6 +249,11 @@ impl Writer<'_> {
             .with(&format!("w:{side}"), inset.twips());
         line = line.add_run(self.marks.run(super::marks::PARAGRAPH, indent));
         line = line.add_run(self.marks.run(super::marks::PARAGRAPH, Element::value("w:jc", align)));
+        let bottom = self.template.page.bottom;
+        let below = self.number_foot(bottom) - self.footer_distance(bottom);
+        if below > Length::ZERO {
+            line = self.spaced(line, StyleName::PageNumber, Length::ZERO, below);
+        }
         if let Some((before, _, after)) = take_apart(pattern) {
             line = self.say(line, before);
             for run in field("PAGE", vec![Run::new().add_text("1")], &Run::new()) {
@@ -298,7 +316,7 @@ impl Writer<'_> {
         first.unwrap_or_default()
     }
 
-    fn add_furniture(&mut self, what: &str, kind: &str, made: Result<Element, String>) -> Option<Element> {
+    pub fn add_furniture(&mut self, what: &str, kind: &str, made: Result<Element, String>) -> Option<Element> {
         match made.and_then(|inner| {
             self.finished(inner, root(&format!("w:{}", if what == "footer" { "ftr" } else { "hdr" })))
         }) {

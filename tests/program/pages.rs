@@ -215,3 +215,32 @@ fn columns_and_bare_first_pages_are_words_own() {
     assert!(of[1].contains("w:space=\"632\""), "{}", of[1]);
     assert!(sections("docx-first", "base = \"letter\"\n")[0].contains("w:titlePg"));
 }
+
+/// GB/T 9704-2012 §10.1 in Word: the mark and the double rules stand in the first page's header and
+/// footer, the rules 8 mm and 6 mm beyond the text.
+#[test]
+fn a_letter_has_its_head_outside_the_text() {
+    let report = "[report]\ntitle = \"题目\"\norganization = \"甲市科协\"\ntemplate = \"letter\"\n[masthead]\nnumber = \"甲科〔2023〕5号\"\n";
+    let place = Workplace::with_report("docx-letter", &format!("{report}{}", section("甲", "文。")));
+    place.run(&["export", "--docx"]).exits(0);
+    let bytes = place.read("output/report.docx");
+    let document = docx_part(&bytes, "word/document.xml");
+    assert!(!document.contains("甲市科协") && document.contains("甲科〔"));
+    let first = |what: &str| {
+        let reference =
+            document.split(&format!("<w:{what}Reference")).find(|part| part.contains("w:type=\"first\"")).unwrap();
+        let id = reference.split("r:id=\"").nth(1).unwrap().split('"').next().unwrap();
+        let relations = docx_part(&bytes, "word/_rels/document.xml.rels");
+        let relation = relations.split("<Relationship ").find(|one| one.contains(&format!("Id=\"{id}\""))).unwrap();
+        let target = relation.split("Target=\"").nth(1).unwrap().split('"').next().unwrap();
+        docx_part(&bytes, &format!("word/{target}"))
+    };
+    let (header, footer) = (first("header"), first("footer"));
+    assert!(header.contains("甲市科协") && header.contains("w:val=\"thickThinSmallGap\""), "{header}");
+    assert!(footer.contains("w:val=\"thinThickSmallGap\""), "{footer}");
+    for part in [header, footer] {
+        assert!(part.contains("w:left=\"-454\"") && part.contains("w:right=\"-340\""), "{part}");
+    }
+    // 20 mm from the paper's foot.
+    assert!(document.contains("w:footer=\"1134\""));
+}
