@@ -12,6 +12,7 @@ mod closing;
 mod columns;
 mod contents;
 mod cover;
+mod cut;
 mod figure;
 mod furniture;
 mod line;

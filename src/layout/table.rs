@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cut::cut;
 use super::figure::{self, caption_lines};
 use super::line::{SetLine, Spec, natural_width, set_lines, set_words};
 use super::slab::{BlockLayout, Floats, Repeat, Slab, as_artifacts, moved};
@@ -175,9 +176,17 @@ impl Grid<'_> {
             layout.slabs.push(Slab { height: rows[index].height, items, notes, keep_next, ..Slab::default() });
         }
         let repeat = Arc::new(self.repeat(&layout.slabs[first..first + heads]));
-        for slab in layout.slabs.iter_mut().skip(first + heads) {
-            slab.repeat = Some(Arc::clone(&repeat));
+        let room = self.row_room(layout.slabs[..first + heads].iter().map(|slab| slab.height).sum(), &repeat);
+        for slab in layout.slabs.split_off(first + heads) {
+            layout.slabs.extend(cut(Slab { repeat: Some(Arc::clone(&repeat)), ..slab }, room));
         }
+    }
+
+    /// The tallest row that has room under the caption and the head, or under a repeated head.
+    fn row_room(&self, above: Length, repeat: &Repeat) -> Length {
+        let setting = self.setting;
+        let page = if self.table.landscape { setting.text_width() } else { setting.text_height() };
+        page - above.max(repeat.height)
     }
 
     /// A cell that starts in this row or above reaches into the next.
@@ -255,7 +264,9 @@ impl Grid<'_> {
             if let (Some(fill), true) = (rules.head_fill, index < self.table.header_rows) {
                 items.push(artifact(Rect::new(left, Length::ZERO, right - left, height), fill));
             }
-            let mut y = (height - height_of(lines)) / 2;
+            // A row that goes over pages starts its cells at the top.
+            let middle = (height - height_of(lines)) / 2;
+            let mut y = if height > self.setting.text_height() { rules.padding_y } else { middle };
             for line in lines {
                 let by = Point { x: left + rules.padding_x, y };
                 items.extend(line.items.iter().map(|placed| moved(placed, by, 0)));

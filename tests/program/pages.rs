@@ -247,3 +247,26 @@ fn a_letter_has_its_head_outside_the_text() {
     // 20 mm from the paper's foot.
     assert!(document.contains("w:footer=\"1134\""));
 }
+
+/// A row does not part, unless it is taller than a page: then between its lines, and none is lost.
+#[test]
+fn a_row_taller_than_a_page_is_parted_between_its_lines() {
+    let long = "字".repeat(1500);
+    let rest = section("甲", "文。\n\n{{table t}}\n\n后文。")
+        + &format!(
+            "[table.t]\ncaption = \"数据\"\nheader = [\"头\", \"首\"]\nrows = [[\"一\", \"短\"], [\"二\", \"{long}\"], [\"三\", \"短\"]]\n\
+                    columns = [{{ width = 1 }}, {{ width = 3 }}]\n"
+        );
+    let pages = pages_of("tall-row", "base = \"gongwen\"\n", &rest);
+    let mut found = 0;
+    for page in &pages {
+        for one in page.characters.iter().filter(|one| one.text == "字") {
+            found += 1;
+            assert!(one.bottom() < 297.0 - 32.58 && one.top() > 34.58, "off the type area: {}", one.baseline);
+        }
+        assert!(page.rules.iter().all(|rule| rule.top + rule.height < 297.0 - 32.0), "a rule leaves the type area");
+    }
+    assert_eq!(found, 1500);
+    assert!(pages.iter().filter(|page| page.has("字")).count() >= 2);
+    assert!(pages.iter().filter(|page| page.has("续表1")).count() >= 1);
+}
