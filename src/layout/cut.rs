@@ -4,7 +4,7 @@ use super::slab::{Slab, moved};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{Item, PathStep, Placed, Shape};
 
-/// The strips of a slab, none taller than `room` unless a line is.
+/// The strips of a slab, none taller than `room` unless a line is. The first keeps with the next.
 pub fn cut(mut slab: Slab, room: Length) -> Vec<Slab> {
     let mut strips = Vec::new();
     while slab.height > room {
@@ -12,7 +12,7 @@ pub fn cut(mut slab: Slab, room: Length) -> Vec<Slab> {
         let (mut upper, mut lower) = (Vec::new(), Vec::new());
         slab.items.iter().for_each(|placed| share_out(placed, at, &mut upper, &mut lower));
         let rest = Slab { height: slab.height - at, items: lower, repeat: slab.repeat.clone(), ..Slab::default() };
-        let keep_next = std::mem::take(&mut slab.keep_next);
+        let keep_next = std::mem::replace(&mut slab.keep_next, strips.is_empty());
         strips.push(Slab { height: at, items: upper, ..slab });
         slab = Slab { keep_next, ..rest };
     }

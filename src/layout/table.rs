@@ -177,8 +177,12 @@ impl Grid<'_> {
         }
         let repeat = Arc::new(self.repeat(&layout.slabs[first..first + heads]));
         let room = self.row_room(layout.slabs[..first + heads].iter().map(|slab| slab.height).sum(), &repeat);
+        // A row that no page holds is cut fine, so that pages fill with it as with text.
+        let fine = self.setting.style(StyleName::TableCell).leading * 2;
         for slab in layout.slabs.split_off(first + heads) {
-            layout.slabs.extend(cut(Slab { repeat: Some(Arc::clone(&repeat)), ..slab }, room));
+            let slab = Slab { repeat: Some(Arc::clone(&repeat)), ..slab };
+            let most = if slab.height > room { fine } else { room };
+            layout.slabs.extend(cut(slab, most));
         }
     }
 
@@ -342,7 +346,11 @@ impl Grid<'_> {
             head.extend(as_artifacts(&slab.items).iter().map(|placed| moved(placed, by, 0)));
             height += slab.height;
         }
-        let outer = self.setting.template.table.outer_rule;
+        let (outer, inner) = (self.setting.template.table.outer_rule, self.setting.template.table.inner_rule);
+        // A row that goes on has no rule above it of its own.
+        if self.setting.template.table.rules == TableRules::All && !heads.is_empty() {
+            head.push(horizontal(Length::ZERO, self.width(), height, inner));
+        }
         if heads.is_empty() {
             head.push(horizontal(Length::ZERO, self.width(), height, outer));
         }
