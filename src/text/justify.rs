@@ -25,6 +25,7 @@ impl<'a> Row<'a> {
         }
         if let Some(last) = pieces.last_mut() {
             last.cut_back();
+            last.width += last.hyphen;
             (last.gap, last.gap_min, last.gap_max) = (0, 0, 0);
             (last.space, last.opens) = (Space::None, false);
         }
