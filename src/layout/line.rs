@@ -4,6 +4,8 @@ mod draw;
 mod glyphs;
 mod interlinear;
 mod runs;
+#[cfg(test)]
+mod tests;
 
 use super::Setting;
 use super::slab::BlockLayout;

@@ -40,7 +40,7 @@ text = "主送各单位："
 id    = "one"
 title = "一级标题文字"
 body  = '''
-普通段落，**粗体文字**，*楷体文字*，{{dots 着重文字}}，`code text`，[链接文字](https://example.org)，[内链文字](#two)。
+普通段落，**粗体文字**，*楷体文字*，{{dots 着重文字}}，{{name 专名文字}}{{book 书名文字}}，{{ruby 注音字 zhùyīnzì}}，`code text`，[链接文字](https://example.org)，[内链文字](#two)。
 
 引用图的{{ref figure.alone}}、引用表的{{ref table.merged}}、引用图表的{{ref chart.columns}}、引用节的{{ref two}}在第{{page two}}页。硬换行前\
 硬换行后。脚注在此[^first]，又一个[^second]。
@@ -182,6 +182,10 @@ const EVERYWHERE: &[&str] = &[
     "粗体文字",
     "楷体文字",
     "着重文字",
+    "专名文字",
+    "书名文字",
+    "注音字",
+    "zhùyīnzì",
     "codetext",
     "链接文字",
     "内链文字",

@@ -52,6 +52,7 @@ impl Drawing<'_> {
         let (piece, cluster) = (&self.typeset.pieces[index], &self.typeset.clusters[index]);
         let run = &self.runs.runs[piece.run];
         let x = self.spec.left + place.x - place.trim_before + inset(cluster.class, piece, cluster.width, cluster.em);
+        let x = x + self.into_its_room(cluster.class, cluster.width, piece, place, x);
         let mut at = Point { x, y: set.baseline };
         let mut size = self.spec.style.size;
         if let Some(note) = run.note {
@@ -70,6 +71,21 @@ impl Drawing<'_> {
         if run.marks.dots && cluster.class.takes_emphasis() && !cluster.character.is_whitespace() {
             let middle = self.spec.left + place.x + place.advance / 2;
             set.items.push(self.dot(middle, set.baseline, run.marks.underline.is_some()));
+        }
+    }
+
+    /// How far a mark that has lost a part of its cell must be moved for its ink to stand in the rest:
+    /// some faces draw ？ and ！ in the middle of the em.
+    fn into_its_room(&self, class: Class, width: Length, piece: &Piece, place: &SetCluster, x: Length) -> Length {
+        let is_mark = matches!(class, Class::Opener | Class::Closer | Class::Comma | Class::Stop);
+        let (true, [glyph]) = (is_mark && place.advance < width, piece.glyphs.as_slice()) else { return Length::ZERO };
+        let face = &self.setting.fonts.faces()[glyph.face];
+        let Some(ink) = face.bounds(glyph.id, self.spec.style.size) else { return Length::ZERO };
+        let (left, right) = (self.spec.left + place.x, self.spec.left + place.x + place.advance);
+        let (before, after) = (left - x - ink.left, x + ink.right - right);
+        match class {
+            Class::Opener => before.max(Length::ZERO).min((-after).max(Length::ZERO)),
+            _ => -after.max(Length::ZERO).min((-before).max(Length::ZERO)),
         }
     }
 
