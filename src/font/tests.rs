@@ -300,7 +300,10 @@ fn describing_names_every_role_twice() {
     assert_eq!(rows.len(), 16);
     let kai = rows.iter().find(|row| row.role == Role::Kai && row.bold).expect("a row");
     assert!(kai.synthetic_bold && kai.han > 6700 && kai.embedding == Embedding::PreviewAndPrint);
-    assert_eq!(kai.fallbacks, ["BanxinKaiFallback-Regular", "NotoSerifSC-Bold", "NotoSansSC-Medium"]);
+    assert_eq!(
+        kai.fallbacks,
+        ["BanxinKaiFallback-Regular", "NotoSerifSC-Bold", "NotoSansSC-Medium", "NotoSerifSC-Regular"]
+    );
 }
 
 /// Typography §5: a rare character has the weight of the text around it, in bold and beside dark faces.

@@ -52,7 +52,7 @@ impl Drawing<'_> {
         let (piece, cluster) = (&self.typeset.pieces[index], &self.typeset.clusters[index]);
         let run = &self.runs.runs[piece.run];
         let x = self.spec.left + place.x - place.trim_before + inset(cluster.class, piece, cluster.width, cluster.em);
-        let x = x + self.into_its_room(cluster.class, cluster.width, piece, place, x);
+        let x = x + self.room_for_ink(cluster.class, cluster.width, piece, place, x);
         let mut at = Point { x, y: set.baseline };
         let mut size = self.spec.style.size;
         if let Some(note) = run.note {
@@ -76,7 +76,7 @@ impl Drawing<'_> {
 
     /// How far a mark that has lost a part of its cell must be moved for its ink to stand in the rest:
     /// some faces draw ？ and ！ in the middle of the em.
-    fn into_its_room(&self, class: Class, width: Length, piece: &Piece, place: &SetCluster, x: Length) -> Length {
+    fn room_for_ink(&self, class: Class, width: Length, piece: &Piece, place: &SetCluster, x: Length) -> Length {
         let is_mark = matches!(class, Class::Opener | Class::Closer | Class::Comma | Class::Stop);
         let (true, [glyph]) = (is_mark && place.advance < width, piece.glyphs.as_slice()) else { return Length::ZERO };
         let face = &self.setting.fonts.faces()[glyph.face];
