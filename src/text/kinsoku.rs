@@ -77,9 +77,10 @@ pub fn break_before(clusters: &[Cluster], index: usize, level: KinsokuLevel) -> 
         }
         _ if left.hyphen > Length::ZERO => Some(HYPHEN),
         (Class::NoBreak | Class::Joiner, _) => None,
-        (Class::LineBreak | Class::Control, _) => Some(0),
-        (Class::Space, _) => {
-            let before = clusters[..index].iter().rev().find(|cluster| cluster.class != Class::Space)?;
+        (Class::LineBreak, _) => Some(0),
+        (Class::Space | Class::Control, _) => {
+            let unseen = |cluster: &&Cluster| matches!(cluster.class, Class::Space | Class::Control);
+            let before = clusters[..index].iter().rev().find(|cluster| !unseen(cluster))?;
             (!prohibited(before, right, level)).then_some(0)
         }
         _ if prohibited(left, right, level) => None,

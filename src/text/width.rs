@@ -141,9 +141,12 @@ fn loses_front(before: Option<Class>) -> bool {
 }
 
 /// A closing mark, pause or stop before any other mark loses its trailing half em: 》（ takes one
-/// and a half.
+/// and a half. So it does before a note's mark, which would else stand off from what it marks.
 fn loses_back(after: Option<Class>) -> bool {
-    matches!(after, Some(Class::Opener | Class::Closer | Class::Comma | Class::Stop | Class::MiddleDot))
+    matches!(
+        after,
+        Some(Class::Opener | Class::Closer | Class::Comma | Class::Stop | Class::MiddleDot | Class::NoteMark)
+    )
 }
 
 /// The second of exactly two ？ ！: two take one em, three take two (GB/T 15834-2011 §5.1.2).

@@ -274,6 +274,21 @@ fn dashes_and_ellipses_are_two_ems_in_every_face() {
     }
 }
 
+/// CLREQ §3.1.6, §3.2.2: what neighbours lose or gain is the same across marks, links and notes.
+#[test]
+fn widths_go_on_across_looks() {
+    near(plain("甲**”**，乙").step('甲', '乙'), 2.5);
+    near(plain("甲*。*”乙").step('甲', '乙'), 2.5);
+    near(plain("甲《{{dots “}}乙").step('甲', '乙'), 2.5);
+    let spaced = |prose: &str| plain(prose).step('甲', 'A');
+    for prose in ["甲ABC", "甲**ABC**", "甲`ABC`", "甲[ABC](https://example.org)", "甲 **ABC**", "甲{{name ABC}}"]
+    {
+        near(spaced(prose), 1.25);
+    }
+    let noted = plain("甲。[^n]乙");
+    near(noted.step('甲', '①'), 1.5);
+}
+
 /// CLREQ, 'Emphasis dots': centred below each character, none below marks, spaces or Latin.
 #[test]
 fn emphasis_dots_are_centred_and_pass_marks_over() {
