@@ -18,9 +18,9 @@ use crate::template::{Align, TextRules};
 const LINE: i64 = 10;
 /// A last line of one character (CLREQ: at least two).
 const LONE_CHARACTER: i64 = 1_000_000;
-/// A paragraph is restless where more than one mark in so many is squeezed. With the paragraphs that
-/// squeeze none, that leaves about one in ten (typography §6: at most one in ten).
-const RESTLESS: i64 = 4;
+/// A paragraph is restless where half an em is taken from more than one mark in so many. With the
+/// paragraphs that squeeze none, that leaves about one in ten (typography §6).
+const RESTLESS: i64 = 6;
 /// Line ends tried from a node: at least, and at most.
 const TRIED: (usize, usize) = (3, 24);
 
@@ -152,7 +152,7 @@ impl<'a> Paragraph<'a> {
 
     /// Whether lines with these ends (indices of nodes) squeeze more marks than a reader lets pass.
     fn is_restless(&self, nodes: &[Node], ends: &[usize]) -> bool {
-        let (mut squeezed, mut marks) = (0, 0);
+        let (mut taken, mut marks) = (0, 0);
         let mut from = nodes[0].at;
         for &end in ends {
             let visible = nodes[end].visible;
@@ -160,12 +160,13 @@ impl<'a> Paragraph<'a> {
                 let (need, reserves) = (-self.slack(from, visible), self.reserves(from, visible));
                 marks += reserves.marks();
                 if need > self.rooms(from, visible).opens {
-                    squeezed += reserves.squeezed(need);
+                    taken += reserves.taken(need);
                 }
             }
             from = nodes[end].at;
         }
-        squeezed * RESTLESS > marks
+        let half = self.clusters[nodes[0].at].em.units() / 2;
+        taken * RESTLESS > marks * half
     }
 
     /// The last node that a line from `from` can reach; at least the next one. `hint` is where an

@@ -62,6 +62,8 @@ struct Used {
     spaces: i64,
     /// Marks squeezed.
     marks: i64,
+    /// What is taken from them.
+    taken: i64,
 }
 
 /// A line that was judged.
@@ -170,9 +172,9 @@ impl Reserves {
         Judged { demerits: if used.left > 0 { OVERFULL } else { demerits }, hopeless: false }
     }
 
-    /// How many marks a line squeezes that is reduced by `need`.
-    pub fn squeezed(&self, need: i64) -> i64 {
-        self.used(need).marks
+    /// What a line takes from its marks that is reduced by `need`.
+    pub fn taken(&self, need: i64) -> i64 {
+        self.used(need).taken
     }
 
     /// How many marks may be squeezed.
@@ -184,12 +186,14 @@ impl Reserves {
     fn used(&self, need: i64) -> Used {
         let [brackets, commas, stops] = [0, 1, 2].map(|kind| (self.blanks[kind], self.marks[kind], 0));
         let steps = [(self.word, 0, 1), brackets, commas, (self.mixed, 0, 1), stops];
-        let mut used = Used { left: need, spaces: 0, marks: 0 };
+        let mut used = Used { left: need, spaces: 0, marks: 0, taken: 0 };
         for (reserve, marks, spaces) in steps {
             if used.left > 0 && reserve > 0 {
                 used.marks += marks;
                 used.spaces += spaces;
-                used.left -= reserve.min(used.left);
+                let taken = reserve.min(used.left);
+                used.taken += if marks > 0 { taken } else { 0 };
+                used.left -= taken;
             }
         }
         used

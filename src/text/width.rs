@@ -97,6 +97,8 @@ fn natural(cluster: &Cluster, scheme: PunctuationScheme) -> Piece {
         Class::Opener => Piece { front: half, blank: Blank::Bracket, ..whole },
         Class::Closer => Piece { back: half, blank: Blank::Bracket, ..whole },
         Class::Comma => Piece { back: half, blank: Blank::Comma, ..whole },
+        // ‼ ⁇ ⁈ ⁉ fill their em (CLREQ: two marks, one em).
+        Class::Stop if matches!(cluster.character, '‼' | '⁇' | '⁈' | '⁉') => whole,
         Class::Stop => Piece { back: half, blank: Blank::Stop, ..whole },
         // GB/T 15834-2011 §5.1.6–5.1.9: half an em, not adjustable, centred.
         Class::MiddleDot | Class::Solidus => Piece { width: half, trimmed: half / 2, ..whole },

@@ -1,6 +1,6 @@
 //! Every kind of block and inline, in every shipped template, in both formats: none is dropped.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use image::{ImageFormat, RgbImage};
 
@@ -315,4 +315,32 @@ fn every_kind_is_in_the_docx_of_every_template() {
         assert_has(&whole, head(template), template);
         assert_has(&whole, ALTERNATIVES, template);
     }
+}
+
+/// CLREQ, 'Interlinear annotations': Word's own ruby, lines and dots, which its users can change.
+#[test]
+fn names_and_readings_are_words_own() {
+    let place = place("kinds-interlinear");
+    place.run(&["export", "--docx", "--template", "gongwen"]).exits(0);
+    let mut archive = zip::ZipArchive::new(Cursor::new(place.read("output/report.docx"))).unwrap();
+    let mut part = String::new();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut part).unwrap();
+    let element = |name: &str| {
+        let start = part.find(&format!("<{name}>")).unwrap_or_else(|| panic!("{name} is there"));
+        let end = part[start..].find(&format!("</{name}>")).unwrap();
+        &part[start..start + end]
+    };
+    let (reading, base) = (element("w:rt"), element("w:rubyBase"));
+    assert!(reading.contains("zhùyīnzì") && reading.contains("w:sz w:val=\"16\""), "{reading}");
+    assert!(base.contains("注音字"), "{base}");
+    assert!(element("w:rubyPr").contains("<w:hps w:val=\"16\"/>"), "half of 三号, 16 pt, in half points");
+    let run_of = |words: &str| {
+        let at = part.find(words).unwrap();
+        &part[part[..at].rfind("<w:r>").unwrap()..at]
+    };
+    assert!(run_of("专名文字").contains("<w:u w:val=\"single\"/>"));
+    assert!(run_of("书名文字").contains("<w:u w:val=\"wave\"/>"));
+    assert!(run_of("着重文字").contains("<w:em w:val=\"dot\"/>"));
+    let between = &part[part.find("专名文字").unwrap()..part.find("书名文字").unwrap()];
+    assert!(between.matches("<w:r>").count() == 2, "a space between the lines: {between}");
 }

@@ -15,8 +15,8 @@ use crate::text::{Class, Cluster, classify, hyphens, segment};
 const SOFT_HYPHEN: char = '\u{AD}';
 /// A reading's size, as a share of its words' (CLREQ, 'Ruby': about half).
 pub const READING_SIZE: Em = Em(500);
-/// The least between two readings, in their size (CLREQ, the same: a quarter em).
-const READING_GAP: Em = Em(250);
+/// The least between two readings, in their size (CLREQ, the same): of characters, of words.
+const READING_GAP: [Em; 2] = [Em(250), Em(500)];
 
 /// Clusters for the line breaker and, one to one, what draws them.
 #[derive(Default)]
@@ -188,7 +188,8 @@ impl Work<'_> {
         }
         let (size, bold, origin) = (READING_SIZE.at(self.style.size), run.marks.bold, run.origin);
         let glyphs = self.shaped(reading, end, self.style.latin, bold, size, origin);
-        let width = glyphs.iter().map(|glyph| glyph.advance).sum::<Length>() + READING_GAP.at(size);
+        let gap = READING_GAP[usize::from(!begins)].at(size);
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum::<Length>() + gap;
         if let (Some(cluster), Some(piece)) = (self.typeset.clusters.last_mut(), self.typeset.pieces.last_mut()) {
             cluster.class = Class::Han;
             cluster.width = cluster.width.max(width);
