@@ -1,14 +1,14 @@
 //! From printpdf's document to the finished file: what it writes differently or not at all is set
 //! on the lopdf document.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 use super::content::PageContent;
 use super::fonts::EmbeddedFont;
 use super::hash::Fnv;
 use super::outline::{self, Bookmark};
 use super::structure::{self, Annotation, Tree};
-use super::{labels, links, metadata, streams};
+use super::{file, labels, links, metadata};
 use crate::diag::Diagnostic;
 use crate::pages::Pages;
 
@@ -139,15 +139,7 @@ fn save(mut document: Document) -> Option<Vec<u8>> {
     document.version = "1.7".to_string();
     let id = Object::String(ID_PLACEHOLDER.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    let mut bytes = Vec::new();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6)
-        .build();
-    document.save_with_options(&mut bytes, options).ok()?;
-    deflate_cross_references(&mut bytes, document.trailer.get(b"Length").ok()?.as_i64().ok()?)?;
+    let mut bytes = file::write(&document);
     let mut hash = Fnv::default();
     hash.write(&bytes);
     let (old, new) = (digits(&ID_PLACEHOLDER), digits(&hash.finish().to_be_bytes()));
@@ -159,38 +151,7 @@ fn save(mut document: Document) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// lopdf leaves the cross-reference stream, the file's last object, as it is: seven bytes for each
-/// object. It stands where it stood; only its length, filter and data change. `length` is what lopdf
-/// wrote.
-fn deflate_cross_references(bytes: &mut Vec<u8>, length: i64) -> Option<()> {
-    let stated = format!("/Length {length}");
-    let last = |needle: &[u8]| bytes.windows(needle.len()).rposition(|window| window == needle);
-    let (entry, end) = (last(stated.as_bytes())?, last(b"\nendstream")?);
-    let start = end.checked_sub(usize::try_from(length).ok()?)?;
-    let streams::Deflated(deflated) = streams::deflate(&rows_less_the_row_above(bytes.get(start..end)?));
-    let parameters =
-        format!("/Length {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {CROSS_REFERENCE}>>", deflated.len());
-    bytes.splice(start..end, deflated);
-    bytes.splice(entry..entry + stated.len(), parameters.into_bytes());
-    Some(())
-}
-
-/// Bytes of one entry as lopdf writes it: kind, offset, index.
-const CROSS_REFERENCE: usize = 7;
-
-/// PNG's Up filter: entries are much alike, and their differences deflate to a third.
-fn rows_less_the_row_above(entries: &[u8]) -> Vec<u8> {
-    let mut above = [0; CROSS_REFERENCE];
-    let mut filtered = Vec::with_capacity(entries.len() + entries.len() / CROSS_REFERENCE);
-    for entry in entries.chunks_exact(CROSS_REFERENCE) {
-        filtered.push(2);
-        filtered.extend(entry.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
-        above.copy_from_slice(entry);
-    }
-    filtered
-}
-
-/// As lopdf writes hexadecimal strings.
+/// As hexadecimal strings are written.
 fn digits(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect()
 }

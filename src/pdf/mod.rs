@@ -7,6 +7,7 @@
 
 mod clusters;
 mod content;
+mod file;
 mod finish;
 mod fonts;
 mod hash;
@@ -23,6 +24,7 @@ mod placement;
 mod sample;
 mod streams;
 mod structure;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;
