@@ -238,7 +238,8 @@ fn the_same_text_has_the_same_lines() {
     }
 }
 
-/// Ten times the text takes about ten times as long, whatever it is made of.
+/// Ten times the text takes about ten times as long, whatever it is made of; a square would be a
+/// hundred. Short times are noise.
 #[test]
 fn time_grows_with_the_length() {
     let time = |text: &str, rules: &TextRules| -> Duration {
@@ -260,10 +261,10 @@ fn time_grows_with_the_length() {
         for strict_grid in [false, true] {
             let rules = TextRules { strict_grid, hanging: true, ..rules() };
             let (short, long) = (time(&text, &rules), time(&text.repeat(10), &rules));
-            let ratio = long.as_secs_f64() / short.as_secs_f64().max(1e-3);
+            let ratio = long.as_secs_f64() / short.as_secs_f64().max(5e-3);
             let start: String = text.chars().take(4).collect();
             assert!(
-                ratio < 30.0,
+                ratio < 40.0,
                 "{start:?}…, strict grid {strict_grid}: ten times the text took {ratio:.0} times as long"
             );
         }
