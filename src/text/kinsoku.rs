@@ -9,7 +9,7 @@ use crate::template::KinsokuLevel;
 const DATE: i64 = 4_200;
 /// Inside a unit of several characters: 18.7万|人次.
 const UNIT: i64 = 5_000;
-/// Between 约 or 近 and its number; inside a number in Han.
+/// Between 约 or 近 and its number; inside a number in Han or a range of numbers.
 const NUMBER: i64 = 600;
 /// Inside a word, with a hyphen.
 const HYPHEN: i64 = 1_000;
@@ -156,7 +156,8 @@ fn part_number(clusters: &[Cluster], index: usize) -> Option<i64> {
     if starts_with_digit && after_digit && matches!(left.character, '年' | '月') {
         return Some(DATE);
     }
-    if starts_with_digit && matches!(left.character, '约' | '近' | '超') {
+    let range = left.class == Class::Connector && after_digit;
+    if starts_with_digit && (range || matches!(left.character, '约' | '近' | '超')) {
         return Some(NUMBER);
     }
     part_han_number(clusters, index)

@@ -125,7 +125,7 @@ impl<'a> Words<'a> {
             "book" => self.rest("{{book 书名}}", found).map(|words| SpecialKind::Underlined(Underline::Book, words)),
             "ruby" => match pairs(&arguments) {
                 Some(pairs) => Some(SpecialKind::Ruby(pairs)),
-                None => self.wrong("{{ruby 亳州 bó zhōu}}", found),
+                None => self.wrong("{{ruby 亳州 bó zhōu}} / {{ruby 亳州 Bózhōu}}", found),
             },
             _ => {
                 found.push(unknown(&name));
