@@ -80,9 +80,9 @@ impl Drawing<'_> {
         let is_mark = matches!(class, Class::Opener | Class::Closer | Class::Comma | Class::Stop);
         let (true, [glyph]) = (is_mark && place.advance < width, piece.glyphs.as_slice()) else { return Length::ZERO };
         let face = &self.setting.fonts.faces()[glyph.face];
-        let Some(ink) = face.bounds(glyph.id, self.spec.style.size) else { return Length::ZERO };
+        let Some(ink) = face.mark_ink(glyph.id, self.spec.style.size) else { return Length::ZERO };
         let (left, right) = (self.spec.left + place.x, self.spec.left + place.x + place.advance);
-        let (before, after) = (left - x - ink.left, x + ink.right - right);
+        let (before, after) = (left - x - ink.0, x + ink.1 - right);
         match class {
             Class::Opener => before.max(Length::ZERO).min((-after).max(Length::ZERO)),
             _ => -after.max(Length::ZERO).min((-before).max(Length::ZERO)),
