@@ -38,6 +38,17 @@ def bare(text):
     return re.sub(r"\s", "", text)
 
 
+def spaces(text):
+    """Where the bare text had spaces: before these indices."""
+    found, at = set(), 0
+    for character in text:
+        if character.isspace():
+            found.add(at)
+        else:
+            at += 1
+    return found
+
+
 class Glyph:
     """A character with its place; one drawn by the glyph of another has no width."""
 
@@ -124,7 +135,7 @@ def measure(pdf, size, texts):
             count["lost"] += 1
             print(f"{pdf}: not found: {text[:30]}", file=sys.stderr)
             continue
-        rows.append((bare(text), lines_of(row)))
+        rows.append((text, lines_of(row)))
     edges = right_edges(rows)
     for _, lines in rows:
         for number, line in enumerate(lines):
@@ -132,14 +143,14 @@ def measure(pdf, size, texts):
             (last_pitches if number + 1 == len(lines) else pitches).extend(steps)
     cell = statistics.median(last_pitches)
     for text, lines in rows:
-        at = 0
+        at, spaced, text = 0, spaces(text), bare(text)
         for number, line in enumerate(lines):
             last = number + 1 == len(lines)
             count["lines"] += 1
             if number > 0:
                 first = line[0].character
                 count["forbidden"] += first in NO_START and not parted(text, at)
-                count["parted"] += parted(text, at)
+                count["parted"] += at not in spaced and parted(text, at)
             if not last:
                 count["forbidden"] += line[-1].character in NO_END
                 count["edge"] += abs(right(line[-1], cell) - edges[line[-1].page % 2]) > 0.5
