@@ -31,9 +31,9 @@ pub struct Taste {
 }
 
 /// The pitch as even as it can be.
-pub const EVEN: Taste = Taste { at_once: 600, each: 80 };
+pub const EVEN: Taste = Taste { at_once: 900, each: 20 };
 /// For paragraphs in which that squeezes too many marks.
-pub const WHOLE: Taste = Taste { at_once: 200, each: 40 };
+pub const WHOLE: Taste = Taste { at_once: 0, each: 40 };
 
 /// What lines may be opened by: spaces to stretch, and places between characters.
 #[derive(Clone, Copy, Default)]
