@@ -147,6 +147,12 @@ pub enum NodeRole {
     NoteReference,
     /// A link's text.
     Link,
+    /// Words with their reading.
+    Ruby,
+    /// The words.
+    RubyBase,
+    /// Their reading.
+    RubyText,
     /// A run inside a paragraph.
     Span,
 }

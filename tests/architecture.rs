@@ -24,6 +24,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["report"]),
     ("clap", &["cli"]),
     ("harfrust", &["font"]),
+    ("hypher", &["text"]),
     ("ttf_parser", &["font"]),
     ("subsetter", &["font"]),
     ("image", &["report", "pdf", "docx"]),

@@ -2,7 +2,9 @@
 
 mod source;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use source::{program, words};
 
@@ -89,4 +91,71 @@ fn the_words_about_the_house_name_what_stands() {
     assert!(paths.len() > 10, "architecture.md names the rooms by path");
     let missing = paths.iter().filter(|path| !root.join(path).exists());
     holds(&missing.map(|path| format!("docs/architecture.md names {path}")).collect::<Vec<_>>());
+}
+
+/// The ledger of typesetting is held to what it says: what is done is shown by a test, and the test is
+/// there.
+#[test]
+fn the_ledger_names_tests_that_stand() {
+    let tests = test_names();
+    let ledger = include_str!("../docs/clreq.md");
+    let rows: Vec<Vec<&str>> = ledger.lines().filter(|line| line.starts_with('|')).map(cells).collect();
+    let mut faults = Vec::new();
+    for row in &rows {
+        let named: Vec<&str> = row.iter().flat_map(|cell| quoted(cell)).filter(|word| is_test_name(word)).collect();
+        let missing = named.iter().filter(|name| !tests.contains(**name));
+        faults.extend(missing.map(|name| format!("docs/clreq.md names the test {name}")));
+        if row.contains(&"done") && named.is_empty() {
+            faults.push(format!("docs/clreq.md says done without a test: {}", row.join(" | ")));
+        }
+    }
+    assert!(rows.iter().filter(|row| row.contains(&"done")).count() > 40, "the ledger has its rows");
+    holds(&faults);
+}
+
+fn cells(row: &str) -> Vec<&str> {
+    row.trim_matches('|').split('|').map(str::trim).collect()
+}
+
+fn quoted(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+/// Tests are named in words: more of them than a key has.
+fn is_test_name(word: &str) -> bool {
+    let plain = word.chars().all(|character| character.is_ascii_lowercase() || "_0123456789".contains(character));
+    plain && word.matches('_').count() >= 3
+}
+
+/// The functions under `#[test]` in `src/` and `tests/`.
+fn test_names() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    ["src", "tests"].iter().for_each(|folder| rust_files(&root.join(folder), &mut files));
+    let texts = files.iter().map(|path| fs::read_to_string(path).unwrap());
+    texts.flat_map(|text| tests_in(&text)).collect()
+}
+
+fn tests_in(text: &str) -> Vec<String> {
+    let after = text.split("#[test]").skip(1);
+    let name = |rest: &str| Some(rest.split_once("fn ")?.1.split('(').next()?.to_owned());
+    after.filter_map(name).collect()
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn tests_and_their_names_are_found() {
+    assert_eq!(tests_in("#[test]\nfn a_b() {}\nfn c() {}\n#[test]\n#[ignore]\nfn d() {}"), ["a_b", "d"]);
+    assert!(is_test_name("a_date_stays_whole") && !is_test_name("trim_after_indent") && !is_test_name("a_b_C_d"));
+    assert_eq!(quoted("`a`, `b`"), ["a", "b"]);
 }

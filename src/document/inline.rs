@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::report::{ProseInline, Report};
 
 use super::targets::Targets;
-use super::{Id, Inline, Link, Marks, Note, Text};
+use super::{Id, Inline, Link, Marks, Note, Ruby, Text};
 
 /// Resolves inlines in reading order; notes are numbered as their marks are met.
 pub(super) struct Inlines<'a> {
@@ -48,6 +48,9 @@ impl<'a> Inlines<'a> {
                 reference: None,
                 origin: *span,
             }),
+            ProseInline::Ruby { pairs, marks, link, span } => {
+                Inline::Ruby(Ruby { pairs: pairs.clone(), marks: *marks, link: link.clone(), origin: *span })
+            }
             ProseInline::LineBreak => Inline::LineBreak,
             ProseInline::NoteMark { id, .. } => Inline::NoteMark(self.note(id)),
             ProseInline::Reference { target, marks, span } => self.reference(target, *marks, *span),

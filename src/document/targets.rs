@@ -71,6 +71,7 @@ pub(super) fn targets(report: &Report, template: &Template) -> Targets {
 pub(super) fn plain_text(content: &[ProseInline], printed: &BTreeMap<Id, String>) -> String {
     let text = |inline: &ProseInline| match inline {
         ProseInline::Text { text, .. } => text.clone(),
+        ProseInline::Ruby { pairs, .. } => pairs.iter().map(|pair| pair.base.as_str()).collect(),
         ProseInline::Reference { target, .. } => printed.get(target).cloned().unwrap_or_default(),
         ProseInline::LineBreak | ProseInline::NoteMark { .. } | ProseInline::PageReference { .. } => String::new(),
     };

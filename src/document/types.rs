@@ -306,6 +306,8 @@ pub struct Note {
 pub enum Inline {
     /// Characters that share their marks.
     Text(Text),
+    /// Words with their readings above them.
+    Ruby(Ruby),
     /// A line ends here, by the author's wish.
     LineBreak,
     /// The mark of a footnote: an index into [`Document::notes`].
@@ -336,6 +338,44 @@ pub struct Text {
     pub origin: Span,
 }
 
+/// Words with their readings above them (CLREQ, 'Interlinear annotations').
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ruby {
+    /// Part by part; none is parted.
+    pub pairs: Vec<RubyPair>,
+    /// How the words are marked.
+    pub marks: Marks,
+    /// Where a click leads.
+    pub link: Option<Link>,
+    /// Where it was written.
+    pub origin: Span,
+}
+
+impl Ruby {
+    /// The words without their readings.
+    pub fn base(&self) -> String {
+        self.pairs.iter().map(|pair| pair.base.as_str()).collect()
+    }
+}
+
+/// A part of words with its reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RubyPair {
+    /// One character, or several that are read as one.
+    pub base: String,
+    /// The reading, such as `bó`.
+    pub reading: String,
+}
+
+/// The line below a name (CLREQ, 'Indicators').
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Underline {
+    /// 专名号: a straight line below a proper name.
+    Name,
+    /// 书名号乙式: a wavy line below a title.
+    Book,
+}
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
@@ -354,6 +394,8 @@ pub struct Marks {
     pub kai: bool,
     /// `{{dots …}}`: 着重号 under each character.
     pub dots: bool,
+    /// `{{name …}}`, `{{book …}}`: a line below, not joined to that of a neighbour.
+    pub underline: Option<Underline>,
     /// `` `…` ``: as typed, in the Latin sans.
     pub code: bool,
 }

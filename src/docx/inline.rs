@@ -7,15 +7,21 @@ use super::marks::RUN;
 use super::styles::{self, LINK, NOTE_MARK};
 use super::writer::Writer;
 use super::xml::Element;
-use crate::document::{BlockKind, Id, Inline, Link, Marks, Text, number};
+use crate::document::{BlockKind, Id, Inline, Link, Marks, Text, Underline, number};
+use crate::geom::Length;
 use crate::template::Role;
 use crate::text::classify;
 
 impl Writer<'_> {
     /// Adds inlines to a paragraph.
     pub fn fill(&mut self, mut paragraph: Paragraph, content: &[Inline]) -> Paragraph {
-        for inline in content {
-            let children = self.inline(inline);
+        let style = paragraph.property.style.as_ref().map(|style| style.val.as_str());
+        let size = styles::size_of(self.template, style);
+        for (index, inline) in content.iter().enumerate() {
+            if index.checked_sub(1).is_some_and(|before| are_names(&content[before], inline)) {
+                paragraph.children.push(child(break_in_line(size)));
+            }
+            let children = self.inline(inline, size);
             paragraph.children.extend(children);
         }
         paragraph
@@ -39,9 +45,10 @@ impl Writer<'_> {
         paragraph
     }
 
-    fn inline(&mut self, inline: &Inline) -> Vec<ParagraphChild> {
+    fn inline(&mut self, inline: &Inline, size: Length) -> Vec<ParagraphChild> {
         match inline {
             Inline::Text(text) => self.text(text),
+            Inline::Ruby(ruby) => self.ruby(ruby, size),
             Inline::LineBreak => vec![child(Run::new().add_break(BreakType::TextWrapping))],
             Inline::NoteMark(index) => self.note_mark(*index),
             Inline::PageNumber { target, marks, .. } => self.page_number(target, *marks),
@@ -160,8 +167,27 @@ impl Writer<'_> {
         if marks.dots {
             run = self.marks.add(run, RUN, Element::value("w:em", "dot"));
         }
+        match marks.underline {
+            Some(Underline::Name) => run = run.underline("single"),
+            Some(Underline::Book) => run = run.underline("wave"),
+            None => {}
+        }
         run.add_text(words)
     }
+}
+
+/// Two names or titles side by side, whose lines must not meet (CLREQ, 'Indicators').
+fn are_names(left: &Inline, right: &Inline) -> bool {
+    let underlined = |inline: &Inline| match inline {
+        Inline::Text(text) => text.marks.underline.is_some(),
+        Inline::Ruby(_) | Inline::LineBreak | Inline::NoteMark(_) | Inline::PageNumber { .. } => false,
+    };
+    underlined(left) && underlined(right)
+}
+
+/// A space of an eighth of an em, not underlined: a quarter of an em in half the size.
+fn break_in_line(size: Length) -> Run {
+    Run::new().size(size.pt().round() as usize).add_text(" ")
 }
 
 /// A run as a child of a paragraph.

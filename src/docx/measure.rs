@@ -20,6 +20,7 @@ pub(super) fn content_width(content: &[Inline], look: &Style) -> Length {
     for inline in content {
         match inline {
             Inline::Text(text) => line += width(&text.text, look),
+            Inline::Ruby(ruby) => line += width(&ruby.base(), look),
             Inline::NoteMark(_) | Inline::PageNumber { .. } => line += look.size / 2,
             Inline::LineBreak => line = Length::ZERO,
         }

@@ -20,6 +20,7 @@ mod notes;
 mod numbering;
 mod order;
 mod package;
+mod ruby;
 mod section;
 mod settings;
 mod signature;

@@ -300,8 +300,9 @@ impl Writer<'_> {
     fn first_section(&self) -> String {
         let of = |content: &[Inline]| {
             let text = content.iter().map(|inline| match inline {
-                Inline::Text(text) => text.text.as_str(),
-                Inline::LineBreak | Inline::NoteMark(_) | Inline::PageNumber { .. } => "",
+                Inline::Text(text) => text.text.clone(),
+                Inline::Ruby(ruby) => ruby.base(),
+                Inline::LineBreak | Inline::NoteMark(_) | Inline::PageNumber { .. } => String::new(),
             });
             text.collect::<String>()
         };

@@ -29,6 +29,9 @@ pub(super) fn settings(template: &Template) -> Element {
         part = part.child(Element::new("w:mirrorMargins"));
     }
     part = part.child(Element::value("w:defaultTabStop", 420));
+    if template.text.hyphenate {
+        part = part.child(Element::new("w:autoHyphenation"));
+    }
     if uses_even_pages(template) {
         part = part.child(Element::new("w:evenAndOddHeaders"));
     }

@@ -5,6 +5,7 @@ use docx_rs::{AlignmentType, LineSpacing, LineSpacingType, RunFonts, Style as Wo
 use super::build::tree;
 use super::xml::Element;
 use crate::colour::Colour;
+use crate::geom::Length;
 use crate::template::{Align, KinsokuLevel, PageBreak, Role, Style, StyleName, Template};
 
 /// Every style, with its id and, for those that Word has built in, its name there.
@@ -66,6 +67,12 @@ pub(super) const HAIRLINE: &str = "Hairline";
 /// The id of a style.
 pub(super) fn id(name: StyleName) -> &'static str {
     STYLES.iter().find(|(style, ..)| *style == name).map_or("Normal", |(_, id, _)| id)
+}
+
+/// The size of text in a paragraph of an id.
+pub(super) fn size_of(template: &Template, paragraph: Option<&str>) -> Length {
+    let named = STYLES.iter().find(|(_, id, _)| Some(*id) == paragraph);
+    style(template, named.map_or(StyleName::Body, |(style, ..)| *style)).size
 }
 
 /// The style of a template; every name has one.

@@ -1,6 +1,6 @@
 //! Which face plays which role, and what is said about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::FontSources;
@@ -11,6 +11,9 @@ use super::sfnt::Embedding;
 use super::shipped;
 use crate::diag::{Diagnostic, Severity};
 use crate::template::{Role, RoleFonts};
+
+/// OS/2 weight class from which a face is darker than text.
+const DARK: u16 = 500;
 
 /// Why a role has its face.
 #[derive(Clone, Debug)]
@@ -47,6 +50,8 @@ pub(super) struct Casting<'a> {
     pub faces: Vec<Face>,
     pub chains: BTreeMap<(Role, bool), Vec<usize>>,
     pub choices: BTreeMap<(Role, bool), Choice>,
+    /// Roles whose regular face is dark, so that a rare character from a light one would look pale.
+    dark: BTreeSet<Role>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -60,6 +65,7 @@ impl<'a> Casting<'a> {
             faces: Vec::new(),
             chains: BTreeMap::new(),
             choices: BTreeMap::new(),
+            dark: BTreeSet::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -74,12 +80,23 @@ impl<'a> Casting<'a> {
         self.choices.insert((role, false), Choice::named(&fonts.families, regular.place));
         let mut chain = vec![self.place(regular.entry, &regular.typeface, false)];
         let mut bold_chain = vec![self.cast_bold(role, fonts, &regular)];
-        for family in &fonts.fallback {
-            if let Some(found) = self.find(std::slice::from_ref(family), 400) {
-                chain.push(self.place(found.entry, &found.typeface, false));
-                bold_chain.push(self.place_bold_of(&found));
-            }
+        if matches!(role, Role::Hei | Role::Title) || self.weight(&regular) >= DARK {
+            self.dark.insert(role);
         }
+        let mut light = vec![self.emboldened(&regular)];
+        for family in &fonts.fallback {
+            let Some(found) = self.find(std::slice::from_ref(family), 400) else { continue };
+            let bold = self.place_bold_of(&found);
+            if self.dark.contains(&role) && self.weight(&found) < DARK {
+                chain.extend([bold, self.emboldened(&found)]);
+            } else {
+                chain.push(self.place(found.entry, &found.typeface, false));
+            }
+            bold_chain.push(bold);
+            light.push(self.emboldened(&found));
+        }
+        // A bold face may lack characters that its regular has.
+        bold_chain.extend(light);
         self.chains.insert((role, false), chain);
         self.chains.insert((role, true), bold_chain);
     }
@@ -102,9 +119,9 @@ impl<'a> Casting<'a> {
             self.diagnostics.push(Diagnostic::error("font-missing", None, zh, "The template names no font at all."));
         }
         let own = self.chains.clone();
-        for ((_, bold), chain) in &mut self.chains {
+        for ((role, bold), chain) in &mut self.chains {
             let asked: Vec<usize> = std::mem::take(chain);
-            let last = own.get(&(Role::Fallback, *bold)).into_iter().flatten();
+            let last = own.get(&(Role::Fallback, *bold || self.dark.contains(role))).into_iter().flatten();
             for face in asked.iter().chain(last) {
                 if !chain.contains(face) {
                     chain.push(*face);
@@ -151,6 +168,15 @@ impl<'a> Casting<'a> {
             Some((entry, typeface)) => self.place(entry, &typeface, false),
             None => self.place(regular.entry, &regular.typeface, true),
         }
+    }
+
+    /// A face made bold; itself where it is bold.
+    fn emboldened(&mut self, found: &Found) -> usize {
+        self.place(found.entry, &found.typeface, self.weight(found) < BOLD)
+    }
+
+    fn weight(&self, found: &Found) -> u16 {
+        self.catalogue.entries[found.entry].facts.weight
     }
 
     /// Says that a face which ships beside the program was not found where it was wanted.

@@ -14,6 +14,9 @@ use super::shape::Plans;
 use super::shipped;
 use crate::geom::Length;
 
+/// Marks that fill a cell of Chinese text and have half of it blank.
+const MARKS: &str = "，、；：。？！．（）《》〈〉「」『』【】〔〕〖〗［］｛｝“”‘’";
+
 /// A face that text is set in.
 #[derive(Clone)]
 pub struct Face {
@@ -52,6 +55,9 @@ pub(super) struct Typeface {
     /// Made when the first character is asked for: a report uses some of the faces that its
     /// template names, and a table of 30 000 characters each would double the start-up time.
     characters: OnceLock<CharacterTable>,
+    /// Left and right end of the ink of each of [`MARKS`], by glyph; an outline is slow to measure, and
+    /// marks stand at every other line's end.
+    marks: OnceLock<Vec<(u16, [i64; 2])>>,
     /// Shaping plans, likewise made at the first use; they depend on nothing but the face.
     pub plans: Plans,
 }
@@ -73,7 +79,21 @@ impl Typeface {
             data,
             avoided: shipped::avoided(&facts.postscript_name),
             characters: OnceLock::new(),
+            marks: OnceLock::new(),
             plans: Plans::default(),
+        })
+    }
+
+    /// In font units with 16 fractional bits.
+    fn marks(&self) -> &[(u16, [i64; 2])] {
+        self.marks.get_or_init(|| {
+            let glyphs = MARKS.chars().filter_map(|mark| self.characters().glyph(mark));
+            let ends = |glyph: u16| {
+                let ink: GlyphExtents<_> = self.font.glyph_metrics().extents_exact(glyph.into())?;
+                let (left, width) = (ink.x_bearing.to_bits(), ink.width.to_bits());
+                Some((glyph, [left, left + width]))
+            };
+            glyphs.filter_map(ends).collect()
         })
     }
 
@@ -189,6 +209,12 @@ impl Face {
         let (width, height) = (self.exact(ink.width.to_bits(), size), self.exact(ink.height.to_bits(), size));
         let inked = width > Length::ZERO || height > Length::ZERO;
         inked.then_some(GlyphBounds { left, right: left + width, top, bottom: top - height })
+    }
+
+    /// The left and right end of the ink of a full-width mark, from its origin; `None` for all else.
+    pub fn mark_ink(&self, glyph: u16, size: Length) -> Option<(Length, Length)> {
+        let (_, [left, right]) = self.typeface.marks().iter().find(|(mark, _)| *mark == glyph)?;
+        Some((self.exact(*left, size), self.exact(*right, size)))
     }
 
     /// What holds the ink of every glyph, by the file's word (`head`); the em box where it has none.

@@ -304,5 +304,24 @@ fn describing_names_every_role_twice() {
     assert_eq!(rows.len(), 16);
     let kai = rows.iter().find(|row| row.role == Role::Kai && row.bold).expect("a row");
     assert!(kai.synthetic_bold && kai.han > 6700 && kai.embedding == Embedding::PreviewAndPrint);
-    assert_eq!(kai.fallbacks, ["BanxinKaiFallback-Regular", "NotoSerifSC-Bold", "NotoSansSC-Medium"]);
+    assert_eq!(
+        kai.fallbacks,
+        ["BanxinKaiFallback-Regular", "NotoSerifSC-Bold", "NotoSansSC-Medium", "NotoSerifSC-Regular"]
+    );
+}
+
+/// Typography §5: a rare character has the weight of the text around it, in bold and beside dark faces.
+#[test]
+fn rare_characters_have_the_weight_of_their_text() {
+    let fonts = shipped();
+    // 丗 is in Noto Serif alone, and not in its bold.
+    for role in [Role::Fangsong, Role::Kai, Role::Song, Role::Hei, Role::Title] {
+        for bold in [false, true] {
+            let face = &fonts.faces()[fonts.select(role, bold, '丗').expect("some face has it")];
+            let dark = bold || matches!(role, Role::Hei | Role::Title);
+            assert_eq!((face.postscript_name(), face.synthetic_bold), ("NotoSerifSC-Regular", dark), "{role:?} {bold}");
+        }
+    }
+    // What a role's own face has comes from there.
+    assert!(!fonts.faces()[fonts.select(Role::Title, false, '政').expect("common")].synthetic_bold);
 }

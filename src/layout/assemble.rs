@@ -243,6 +243,7 @@ fn outline(setting: &Setting) -> Vec<OutlineEntry> {
 pub fn plain_text(inlines: &[Inline]) -> String {
     let text = |inline: &Inline| match inline {
         Inline::Text(text) => text.text.clone(),
+        Inline::Ruby(ruby) => ruby.base(),
         Inline::LineBreak | Inline::NoteMark(_) | Inline::PageNumber { .. } => String::new(),
     };
     inlines.iter().map(text).collect()

@@ -106,6 +106,6 @@ fn changes(inline: &Inline, notes_by_page: bool) -> bool {
     match inline {
         Inline::PageNumber { .. } => true,
         Inline::NoteMark(_) => notes_by_page,
-        Inline::Text(_) | Inline::LineBreak => false,
+        Inline::Text(_) | Inline::Ruby(_) | Inline::LineBreak => false,
     }
 }

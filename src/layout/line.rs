@@ -2,7 +2,10 @@
 
 mod draw;
 mod glyphs;
+mod interlinear;
 mod runs;
+#[cfg(test)]
+mod tests;
 
 use super::Setting;
 use super::slab::BlockLayout;
@@ -86,7 +89,7 @@ pub fn set_lines(setting: &Setting, layout: &mut BlockLayout, inlines: &[Inline]
     let runs = runs::flatten(setting, inlines, spec.style);
     let typeset = glyphs::typeset(setting, &runs, spec.style);
     layout.problems.extend(typeset.problems.iter().cloned());
-    let nodes = run_nodes(layout, &runs, spec.node);
+    let tags = run_tags(layout, &runs, spec.node);
     let measure = Measure {
         width: spec.width - spec.left - spec.right,
         first_indent: spec.first_indent,
@@ -94,7 +97,7 @@ pub fn set_lines(setting: &Setting, layout: &mut BlockLayout, inlines: &[Inline]
         grid: spec.style.pitch,
     };
     let lines = break_lines(&typeset.clusters, &setting.template.text, &measure);
-    let drawing = draw::Drawing { setting, runs: &runs, typeset: &typeset, nodes: &nodes, spec };
+    let drawing = draw::Drawing { setting, runs: &runs, typeset: &typeset, tags: &tags, spec };
     for line in lines.iter().filter(|line| line.overfull) {
         layout.problems.extend(drawing.span(line).map(overfull));
     }
@@ -124,17 +127,43 @@ pub fn natural_width(setting: &Setting, inlines: &[Inline], name: StyleName) -> 
     lines.iter().map(|line| line.width).max().unwrap_or_default()
 }
 
-/// The node of every run: a link's and a footnote mark's own, the paragraph's for the rest.
-fn run_nodes(layout: &mut BlockLayout, runs: &runs::Runs, node: Option<usize>) -> Vec<Tag> {
+/// What the parts of a run are in the structure.
+#[derive(Clone, Copy)]
+struct RunTags {
+    words: Tag,
+    /// The reading above them.
+    reading: Tag,
+    /// The area to click.
+    link: Tag,
+}
+
+impl RunTags {
+    fn all(tag: Tag) -> RunTags {
+        RunTags { words: tag, reading: tag, link: tag }
+    }
+}
+
+/// The nodes of every run: those of a link, a reading and a footnote's mark are its own, the rest
+/// has the paragraph's.
+fn run_tags(layout: &mut BlockLayout, runs: &runs::Runs, node: Option<usize>) -> Vec<RunTags> {
     let Some(paragraph) = node else {
-        return vec![Tag::Artifact; runs.runs.len()];
+        return vec![RunTags::all(Tag::Artifact); runs.runs.len()];
     };
-    let mut tag = |run: &runs::Run| match (&run.note, &run.link) {
-        (Some(_), _) => Tag::Node(layout.node(NodeRole::NoteReference, Some(paragraph))),
-        (None, Some(_)) => Tag::Node(layout.node(NodeRole::Link, Some(paragraph))),
-        (None, None) => Tag::Node(paragraph),
+    let mut tags = |run: &runs::Run| {
+        let around = match (&run.note, &run.link) {
+            (Some(_), _) => layout.node(NodeRole::NoteReference, Some(paragraph)),
+            (None, Some(_)) => layout.node(NodeRole::Link, Some(paragraph)),
+            (None, None) => paragraph,
+        };
+        if run.reading.is_none() {
+            return RunTags::all(Tag::Node(around));
+        }
+        let ruby = layout.node(NodeRole::Ruby, Some(around));
+        let words = layout.node(NodeRole::RubyBase, Some(ruby));
+        let reading = layout.node(NodeRole::RubyText, Some(ruby));
+        RunTags { words: Tag::Node(words), reading: Tag::Node(reading), link: Tag::Node(around) }
     };
-    runs.runs.iter().map(&mut tag).collect()
+    runs.runs.iter().map(&mut tags).collect()
 }
 
 /// Marks that the style itself brings.

@@ -110,7 +110,7 @@ pub fn broken(content: &[Inline], capacity: usize, taken: usize, centred: bool) 
 fn piece(inline: &Inline) -> Option<&Text> {
     match inline {
         Inline::Text(text) => Some(text),
-        Inline::LineBreak | Inline::NoteMark(_) | Inline::PageNumber { .. } => None,
+        Inline::Ruby(_) | Inline::LineBreak | Inline::NoteMark(_) | Inline::PageNumber { .. } => None,
     }
 }
 
@@ -129,6 +129,7 @@ mod tests {
             .iter()
             .map(|inline| match inline {
                 Inline::Text(text) => text.text.as_str(),
+                Inline::Ruby(_) => "^",
                 Inline::LineBreak => "/",
                 Inline::NoteMark(_) => "*",
                 Inline::PageNumber { .. } => "#",

@@ -201,6 +201,7 @@ pub(super) fn plain(content: &[ProseInline]) -> String {
     for inline in content {
         match inline {
             ProseInline::Text { text, .. } => words.push_str(text),
+            ProseInline::Ruby { pairs, .. } => words.extend(pairs.iter().map(|pair| pair.base.as_str())),
             ProseInline::LineBreak => words.push(' '),
             ProseInline::NoteMark { .. } | ProseInline::Reference { .. } | ProseInline::PageReference { .. } => {}
         }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Span;
-use crate::document::{CellAlign, ChartKind, Column, Date, Image, Link, Marks, Picture, Placement, Series};
+use crate::document::{CellAlign, ChartKind, Column, Date, Image, Link, Marks, Picture, Placement, RubyPair, Series};
 
 /// A value and where it was written.
 #[derive(Clone, Debug, PartialEq)]
@@ -362,6 +362,17 @@ pub enum ProseInline {
         /// How they are marked.
         marks: Marks,
         /// Where a click leads; [`Link::Internal`] holds a canonical id, see [`ProseInline::Reference`].
+        link: Option<Link>,
+        /// Where they were written.
+        span: Span,
+    },
+    /// Words with their readings above them.
+    Ruby {
+        /// Part by part.
+        pairs: Vec<RubyPair>,
+        /// How the words are marked.
+        marks: Marks,
+        /// Where a click leads.
         link: Option<Link>,
         /// Where they were written.
         span: Span,

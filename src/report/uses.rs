@@ -66,14 +66,15 @@ impl Uses {
     fn inlines(&mut self, content: &[ProseInline]) {
         for inline in content {
             match inline {
-                ProseInline::Text { link: Some(Link::Internal(id)), span, .. } => {
+                ProseInline::Text { link: Some(Link::Internal(id)), span, .. }
+                | ProseInline::Ruby { link: Some(Link::Internal(id)), span, .. } => {
                     self.references.push(Spanned { value: id.clone(), span: *span });
                 }
                 ProseInline::Reference { target, span, .. } | ProseInline::PageReference { target, span, .. } => {
                     self.references.push(Spanned { value: target.clone(), span: *span });
                 }
                 ProseInline::NoteMark { id, span } => self.notes.push(Spanned { value: id.clone(), span: *span }),
-                ProseInline::Text { .. } | ProseInline::LineBreak => {}
+                ProseInline::Text { .. } | ProseInline::Ruby { .. } | ProseInline::LineBreak => {}
             }
         }
     }

@@ -94,9 +94,18 @@ impl Class {
     /// one in all (a Han character may have a variation selector).
     pub fn cells(self, text: &str) -> i64 {
         match self {
-            Class::Dash | Class::Ellipsis => text.chars().count() as i64,
+            Class::Dash | Class::Ellipsis => text.chars().map(cells_of).sum(),
             _one_piece => 1,
         }
+    }
+}
+
+/// ⸺ and ⸻ are dashes of two and three ems in one character.
+fn cells_of(character: char) -> i64 {
+    match character {
+        '⸺' => 2,
+        '⸻' => 3,
+        _ => 1,
     }
 }
 
@@ -134,7 +143,8 @@ fn plain_class(character: char) -> Option<Class> {
         '（' | '《' | '〈' | '【' | '〔' | '〖' | '「' | '『' | '［' | '｛' | '“' | '‘' => Class::Opener,
         '）' | '》' | '〉' | '】' | '〕' | '〗' | '」' | '』' | '］' | '｝' | '”' | '’' => Class::Closer,
         '，' | '、' | '；' | '：' => Class::Comma,
-        '。' | '？' | '！' | '．' => Class::Stop,
+        '。' | '？' | '！' | '．' | '‼' | '⁇' | '⁈' | '⁉' => Class::Stop,
+        '⸺' | '⸻' => Class::Dash,
         '～' | '〜' => Class::Connector,
         '／' => Class::Solidus,
         '・' | '‧' => Class::MiddleDot,

@@ -7,7 +7,9 @@ use super::width::{Blank, Piece, Space};
 const SQUEEZED_MARK: i64 = 300;
 /// A space shrunk to its least, or stretched to its most.
 const STRAINED_SPACE: i64 = 40;
-/// The widest opening between characters, in thousandths of an em, that does not catch the eye.
+/// Opening between characters, in thousandths of an em, that nobody sees.
+const UNSEEN: i64 = 20;
+/// The widest opening that does not catch the eye.
 const WIDEST: i64 = 60;
 /// What opening wider than that costs at once, and for each thousandth more.
 const TOO_WIDE: (i64, i64) = (4_000, 200);
@@ -17,6 +19,21 @@ const HOPELESS: i64 = 70;
 const NOT_FLUSH: i64 = 10_000_000;
 /// A line that is wider than the measure.
 pub const OVERFULL: i64 = 1_000_000_000;
+
+/// How much an even pitch weighs against whole marks. Both are wanted: an isolated mark that is half an
+/// em on one line and a whole em on the next looks restless, and so does a line set wider than others.
+#[derive(Clone, Copy)]
+pub struct Taste {
+    /// What opening that can be seen costs at once.
+    at_once: i64,
+    /// And for each thousandth more.
+    each: i64,
+}
+
+/// The pitch as even as it can be.
+pub const EVEN: Taste = Taste { at_once: 900, each: 20 };
+/// For paragraphs in which that squeezes too many marks.
+pub const WHOLE: Taste = Taste { at_once: 0, each: 40 };
 
 /// What lines may be opened by: spaces to stretch, and places between characters.
 #[derive(Clone, Copy, Default)]
@@ -35,6 +52,18 @@ pub struct Reserves {
     mixed: i64,
     blanks: [i64; 3],
     marks: [i64; 3],
+}
+
+/// What reducing a line takes.
+struct Used {
+    /// What is still too much.
+    left: i64,
+    /// Kinds of space.
+    spaces: i64,
+    /// Marks squeezed.
+    marks: i64,
+    /// What is taken from them.
+    taken: i64,
 }
 
 /// A line that was judged.
@@ -63,7 +92,7 @@ impl Rooms {
     }
 
     /// What it costs to open a line by `slack`, in the order of CLREQ's steps.
-    pub fn judge(&self, slack: i64, em: i64) -> Judged {
+    pub fn judge(&self, slack: i64, em: i64, taste: Taste) -> Judged {
         let mut left = slack;
         let mut demerits = 0;
         for room in [self.word, self.mixed] {
@@ -81,6 +110,9 @@ impl Rooms {
         }
         let opening = left * 1000 / (self.opens * em);
         demerits += (opening * opening / 16).min(OVERFULL / 100);
+        if opening > UNSEEN {
+            demerits += taste.at_once + (opening.min(WIDEST) - UNSEEN) * taste.each;
+        }
         if opening > WIDEST {
             demerits += TOO_WIDE.0 + (opening - WIDEST) * TOO_WIDE.1;
         }
@@ -133,23 +165,37 @@ impl Reserves {
         self.word + self.mixed + self.blanks.iter().sum::<i64>()
     }
 
-    /// What it costs to reduce a line by `need`, in the order of CLREQ's steps.
+    /// What it costs to reduce a line by `need`.
     pub fn judge(&self, need: i64) -> Judged {
-        let steps = [
-            (self.word, STRAINED_SPACE),
-            (self.blanks[0], self.marks[0] * SQUEEZED_MARK),
-            (self.blanks[1], self.marks[1] * SQUEEZED_MARK),
-            (self.mixed, STRAINED_SPACE),
-            (self.blanks[2], self.marks[2] * SQUEEZED_MARK),
-        ];
-        let mut left = need;
-        let mut demerits = 0;
-        for (reserve, cost) in steps {
-            if left > 0 && reserve > 0 {
-                demerits += cost;
-                left -= reserve.min(left);
+        let used = self.used(need);
+        let demerits = used.spaces * STRAINED_SPACE + used.marks * SQUEEZED_MARK;
+        Judged { demerits: if used.left > 0 { OVERFULL } else { demerits }, hopeless: false }
+    }
+
+    /// What a line takes from its marks that is reduced by `need`.
+    pub fn taken(&self, need: i64) -> i64 {
+        self.used(need).taken
+    }
+
+    /// How many marks may be squeezed.
+    pub fn marks(&self) -> i64 {
+        self.marks.iter().sum()
+    }
+
+    /// What a line uses that is reduced by `need`, in the order of CLREQ's steps.
+    fn used(&self, need: i64) -> Used {
+        let [brackets, commas, stops] = [0, 1, 2].map(|kind| (self.blanks[kind], self.marks[kind], 0));
+        let steps = [(self.word, 0, 1), brackets, commas, (self.mixed, 0, 1), stops];
+        let mut used = Used { left: need, spaces: 0, marks: 0, taken: 0 };
+        for (reserve, marks, spaces) in steps {
+            if used.left > 0 && reserve > 0 {
+                used.marks += marks;
+                used.spaces += spaces;
+                let taken = reserve.min(used.left);
+                used.taken += if marks > 0 { taken } else { 0 };
+                used.left -= taken;
             }
         }
-        Judged { demerits: if left > 0 { OVERFULL } else { demerits }, hopeless: false }
+        used
     }
 }

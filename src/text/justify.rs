@@ -25,6 +25,7 @@ impl<'a> Row<'a> {
         }
         if let Some(last) = pieces.last_mut() {
             last.cut_back();
+            last.width += last.hyphen;
             (last.gap, last.gap_min, last.gap_max) = (0, 0, 0);
             (last.space, last.opens) = (Space::None, false);
         }
@@ -62,13 +63,20 @@ impl<'a> Row<'a> {
     fn open(&mut self, slack: i64) -> i64 {
         let slack = self.spread(slack, |piece| space_room(piece, Space::Word), |piece, by| piece.gap += by);
         let slack = self.spread(slack, |piece| space_room(piece, Space::HanLatin), |piece, by| piece.gap += by);
-        let places = self.pieces.iter().filter(|piece| piece.opens).count() as i64;
+        let slack = self.open_at(slack, |piece| piece.opens);
+        // Where nothing else may be opened, spaces take it all.
+        self.open_at(slack, |piece| piece.space != Space::None)
+    }
+
+    /// Shares `slack` equally over some of the places.
+    fn open_at(&mut self, slack: i64, opens: impl Fn(&Piece) -> bool) -> i64 {
+        let places = self.pieces.iter().filter(|piece| opens(piece)).count() as i64;
         if places == 0 {
             return slack;
         }
         // Each place is given as much as it needs to take its share: `spread` then is equal.
         let share = slack / places + 1;
-        self.spread(slack.min(share * places), |piece| if piece.opens { share } else { 0 }, |piece, by| piece.gap += by)
+        self.spread(slack, |piece| if opens(piece) { share } else { 0 }, |piece, by| piece.gap += by)
     }
 
     /// Shares `amount` over the pieces in proportion to their reserves, exact to the last unit;

@@ -10,6 +10,7 @@
 //! * `kinsoku`: where a line may end.
 //! * `width`: what a cluster takes, given its neighbours and the template's scheme.
 //! * `justify`: one line's clusters put in their places.
+//! * [`hyphens()`]: where Latin words may be parted.
 //! * `demerits`: what it costs to bring a line to its measure.
 //! * `grid`: the strict grid of characters.
 //! * `breaker`: the best line ends for a whole paragraph.
@@ -19,6 +20,7 @@ mod breaker;
 pub mod class;
 mod demerits;
 mod grid;
+mod hyphens;
 mod justify;
 mod kinsoku;
 mod quotes;
@@ -36,6 +38,7 @@ use crate::template::Align;
 
 pub use breaker::break_lines;
 pub use class::{Class, classify};
+pub use hyphens::hyphens;
 pub use segment::{Segment, segment};
 
 /// What stands and falls together on a line: one Han character, one mark, a run of dashes, a Latin
@@ -52,6 +55,8 @@ pub struct Cluster {
     pub width: Length,
     /// The size of its text, for spaces given in ems.
     pub em: Length,
+    /// The width of the hyphen that a line shows which ends after it; zero: it is no part of a word.
+    pub hyphen: Length,
 }
 
 /// The room for a paragraph's lines.

@@ -10,8 +10,6 @@ use crate::template::{PunctuationScheme, TextRules};
 /// Word spaces stretch to half an em and shrink to a quarter (CLREQ, 'Line adjustment').
 const WORD_SPACE_MIN: Em = Em(250);
 const WORD_SPACE_MAX: Em = Em(500);
-/// Han–Latin space stretches to a third of an em where there is no strict grid (CLREQ, the same).
-const HAN_LATIN_USUAL: Em = Em(333);
 
 /// What a piece's reducible blank belongs to, in the order of reduction (typography §6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +58,8 @@ pub struct Piece {
     pub gap_max: i64,
     /// Justification may open the line after it.
     pub opens: bool,
+    /// Its width grows by this where a line ends after it.
+    pub hyphen: i64,
 }
 
 /// The pieces of a paragraph, one a cluster; `strict`: they stand on a strict grid.
@@ -71,7 +71,7 @@ pub fn pieces(clusters: &[Cluster], rules: &TextRules, strict: bool) -> Vec<Piec
     for index in 0..clusters.len().saturating_sub(1) {
         pieces[index].opens = opens(&clusters[index], &clusters[index + 1]);
     }
-    space_pieces(clusters, rules, strict, &mut pieces);
+    space_pieces(clusters, rules, &mut pieces);
     pieces
 }
 
@@ -90,12 +90,15 @@ fn natural(cluster: &Cluster, scheme: PunctuationScheme) -> Piece {
         gap_min: 0,
         gap_max: 0,
         opens: false,
+        hyphen: cluster.hyphen.units(),
     };
     match cluster.class {
         _ if scheme == PunctuationScheme::Plain => whole,
         Class::Opener => Piece { front: half, blank: Blank::Bracket, ..whole },
         Class::Closer => Piece { back: half, blank: Blank::Bracket, ..whole },
         Class::Comma => Piece { back: half, blank: Blank::Comma, ..whole },
+        // ‼ ⁇ ⁈ ⁉ fill their em (CLREQ: two marks, one em).
+        Class::Stop if matches!(cluster.character, '‼' | '⁇' | '⁈' | '⁉') => whole,
         Class::Stop => Piece { back: half, blank: Blank::Stop, ..whole },
         // GB/T 15834-2011 §5.1.6–5.1.9: half an em, not adjustable, centred.
         Class::MiddleDot | Class::Solidus => Piece { width: half, trimmed: half / 2, ..whole },
@@ -140,9 +143,12 @@ fn loses_front(before: Option<Class>) -> bool {
 }
 
 /// A closing mark, pause or stop before any other mark loses its trailing half em: 》（ takes one
-/// and a half.
+/// and a half. So it does before a note's mark, which would else stand off from what it marks.
 fn loses_back(after: Option<Class>) -> bool {
-    matches!(after, Some(Class::Opener | Class::Closer | Class::Comma | Class::Stop | Class::MiddleDot))
+    matches!(
+        after,
+        Some(Class::Opener | Class::Closer | Class::Comma | Class::Stop | Class::MiddleDot | Class::NoteMark)
+    )
 }
 
 /// The second of exactly two ？ ！: two take one em, three take two (GB/T 15834-2011 §5.1.2).
@@ -188,10 +194,9 @@ fn opens(left: &Cluster, right: &Cluster) -> bool {
 }
 
 /// Sets the spaces between Han and Latin, typed or not, and between words.
-fn space_pieces(clusters: &[Cluster], rules: &TextRules, strict: bool, pieces: &mut [Piece]) {
+fn space_pieces(clusters: &[Cluster], rules: &TextRules, pieces: &mut [Piece]) {
     let alone = if rules.tight_digits { lone_numbers(clusters) } else { Vec::new() };
-    let most = if strict { rules.han_latin_max } else { rules.han_latin_max.min(HAN_LATIN_USUAL) };
-    let mixed = HanLatin { natural: rules.han_latin_space, least: rules.han_latin_min, most };
+    let mixed = HanLatin { natural: rules.han_latin_space, least: rules.han_latin_min, most: rules.han_latin_max };
     let tight = |index: usize| alone.get(index).copied().unwrap_or(false);
     let mut left: Option<usize> = None;
     let mut spaced: Option<usize> = None;

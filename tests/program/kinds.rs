@@ -1,6 +1,6 @@
 //! Every kind of block and inline, in every shipped template, in both formats: none is dropped.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use image::{ImageFormat, RgbImage};
 
@@ -40,7 +40,7 @@ text = "主送各单位："
 id    = "one"
 title = "一级标题文字"
 body  = '''
-普通段落，**粗体文字**，*楷体文字*，{{dots 着重文字}}，`code text`，[链接文字](https://example.org)，[内链文字](#two)。
+普通段落，**粗体文字**，*楷体文字*，{{dots 着重文字}}，{{name 专名文字}}{{book 书名文字}}，{{ruby 注音字 zhùyīnzì}}，`code text`，[链接文字](https://example.org)，[内链文字](#two)。
 
 引用图的{{ref figure.alone}}、引用表的{{ref table.merged}}、引用图表的{{ref chart.columns}}、引用节的{{ref two}}在第{{page two}}页。硬换行前\
 硬换行后。脚注在此[^first]，又一个[^second]。
@@ -184,6 +184,10 @@ const EVERYWHERE: &[&str] = &[
     "粗体文字",
     "楷体文字",
     "着重文字",
+    "专名文字",
+    "书名文字",
+    "注音字",
+    "zhùyīnzì",
     "codetext",
     "链接文字",
     "内链文字",
@@ -323,4 +327,32 @@ fn every_kind_is_in_the_docx_of_every_template() {
         assert_has(&whole, head(template), template);
         assert_has(&whole, ALTERNATIVES, template);
     }
+}
+
+/// CLREQ, 'Interlinear annotations': Word's own ruby, lines and dots, which its users can change.
+#[test]
+fn names_and_readings_are_words_own() {
+    let place = place("kinds-interlinear");
+    place.run(&["export", "--docx", "--template", "gongwen"]).exits(0);
+    let mut archive = zip::ZipArchive::new(Cursor::new(place.read("output/report.docx"))).unwrap();
+    let mut part = String::new();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut part).unwrap();
+    let element = |name: &str| {
+        let start = part.find(&format!("<{name}>")).unwrap_or_else(|| panic!("{name} is there"));
+        let end = part[start..].find(&format!("</{name}>")).unwrap();
+        &part[start..start + end]
+    };
+    let (reading, base) = (element("w:rt"), element("w:rubyBase"));
+    assert!(reading.contains("zhùyīnzì") && reading.contains("w:sz w:val=\"16\""), "{reading}");
+    assert!(base.contains("注音字"), "{base}");
+    assert!(element("w:rubyPr").contains("<w:hps w:val=\"16\"/>"), "half of 三号, 16 pt, in half points");
+    let run_of = |words: &str| {
+        let at = part.find(words).unwrap();
+        &part[part[..at].rfind("<w:r>").unwrap()..at]
+    };
+    assert!(run_of("专名文字").contains("<w:u w:val=\"single\"/>"));
+    assert!(run_of("书名文字").contains("<w:u w:val=\"wave\"/>"));
+    assert!(run_of("着重文字").contains("<w:em w:val=\"dot\"/>"));
+    let between = &part[part.find("专名文字").unwrap()..part.find("书名文字").unwrap()];
+    assert!(between.matches("<w:r>").count() == 2, "a space between the lines: {between}");
 }

@@ -26,6 +26,7 @@ pub(super) fn inlines(content: &[Inline]) -> String {
     let written = |inline: &Inline| match inline {
         Inline::Text(Text { text, reference: Some(target), .. }) => format!("[{text}→{target}]"),
         Inline::Text(text) => text.text.clone(),
+        Inline::Ruby(ruby) => ruby.pairs.iter().map(|pair| format!("{}({})", pair.base, pair.reading)).collect(),
         Inline::LineBreak => "⏎".to_owned(),
         Inline::NoteMark(index) => format!("^{index}"),
         Inline::PageNumber { target, .. } => format!("[p→{target}]"),

@@ -1,19 +1,15 @@
-//! Broken lines into items: glyphs in their places, with links, emphasis dots and note marks.
+//! Broken lines into items: glyphs in their places, with links and note marks.
 
 use super::super::Setting;
 use super::super::notes::raised;
-use super::glyphs::{Piece, PieceGlyph, Typeset};
+use super::glyphs::{Piece, PieceGlyph, READING_SIZE, Typeset, hyphen_glyph};
 use super::runs::{Run, Runs};
-use super::{SetLine, Spec, baseline};
+use super::{RunTags, SetLine, Spec, baseline, interlinear};
 use crate::diag::Span;
 use crate::geom::{Em, Length, Point, Rect};
-use crate::pages::{Glyph, Item, LinkArea, PathStep, Placed, Shape, Tag, TextItem};
+use crate::pages::{Glyph, Item, LinkArea, Placed, Tag, TextItem};
 use crate::text::{Class, Line, SetCluster};
 
-/// Middle of an emphasis dot below the baseline: in the leading, clear of the character.
-const DOT_DROP: Em = Em(270);
-/// Half an emphasis dot.
-const DOT_RADIUS: Em = Em(60);
 /// A mark whose glyph is this much narrower than its cell is placed by its kind.
 const NARROW: Em = Em(200);
 
@@ -22,7 +18,7 @@ pub struct Drawing<'a> {
     pub setting: &'a Setting<'a>,
     pub runs: &'a Runs<'a>,
     pub typeset: &'a Typeset,
-    pub nodes: &'a [Tag],
+    pub tags: &'a [RunTags],
     pub spec: &'a Spec<'a>,
 }
 
@@ -41,7 +37,9 @@ impl Drawing<'_> {
         for (index, cluster) in line.clusters.clone().zip(&line.set) {
             self.cluster(&mut set, &mut text, index, cluster);
         }
+        self.hyphen(&mut set, &mut text, line);
         text.flush(&mut set.items);
+        self.underlines(&mut set, line);
         self.links(&mut set.items, line);
         if let (Some(first), Some(last)) = (line.set.first(), line.set.last()) {
             set.left = self.spec.left + first.x;
@@ -54,21 +52,72 @@ impl Drawing<'_> {
         let (piece, cluster) = (&self.typeset.pieces[index], &self.typeset.clusters[index]);
         let run = &self.runs.runs[piece.run];
         let x = self.spec.left + place.x - place.trim_before + inset(cluster.class, piece, cluster.width, cluster.em);
+        let x = x + self.room_for_ink(cluster.class, cluster.width, piece, place, x);
         let mut at = Point { x, y: set.baseline };
         let mut size = self.spec.style.size;
         if let Some(note) = run.note {
             set.notes.push(note);
             (size, at) = raised(self.setting, size, at);
         }
-        let look = Look { size, tag: self.nodes[piece.run], baseline: at.y };
+        let look = Look { size, tag: self.tags[piece.run].words, baseline: at.y };
         for (nth, glyph) in piece.glyphs.iter().enumerate() {
-            let bytes = glyph_bytes(piece, nth);
+            let bytes = glyph_bytes(&piece.glyphs, nth, piece.bytes.end);
             let words = if run.note.is_some() { mark_words(run, nth) } else { &self.runs.text[bytes] };
             text.push(&mut set.items, self, look, glyph, at.x, words, run);
         }
-        if run.marks.dots && cluster.class.takes_emphasis() {
-            let middle = Point { x: self.spec.left + place.x + place.advance / 2, y: set.baseline + DOT_DROP.at(size) };
-            set.items.push(dot(middle, DOT_RADIUS.at(size), self.spec));
+        if !piece.reading.is_empty() {
+            self.reading(set, text, piece, place);
+        }
+        if run.marks.dots && cluster.class.takes_emphasis() && !cluster.character.is_whitespace() {
+            let middle = self.spec.left + place.x + place.advance / 2;
+            set.items.push(self.dot(middle, set.baseline, run.marks.underline.is_some()));
+        }
+    }
+
+    /// How far a mark that has lost a part of its cell must be moved for its ink to stand in the rest:
+    /// some faces draw ？ and ！ in the middle of the em.
+    fn room_for_ink(&self, class: Class, width: Length, piece: &Piece, place: &SetCluster, x: Length) -> Length {
+        let is_mark = matches!(class, Class::Opener | Class::Closer | Class::Comma | Class::Stop);
+        let (true, [glyph]) = (is_mark && place.advance < width, piece.glyphs.as_slice()) else { return Length::ZERO };
+        let face = &self.setting.fonts.faces()[glyph.face];
+        let Some(ink) = face.mark_ink(glyph.id, self.spec.style.size) else { return Length::ZERO };
+        let (left, right) = (self.spec.left + place.x, self.spec.left + place.x + place.advance);
+        let (before, after) = (left - x - ink.0, x + ink.1 - right);
+        match class {
+            Class::Opener => before.max(Length::ZERO).min((-after).max(Length::ZERO)),
+            _ => -after.max(Length::ZERO).min((-before).max(Length::ZERO)),
+        }
+    }
+
+    /// The hyphen at the end of a line that parts a word.
+    fn hyphen(&self, set: &mut SetLine, text: &mut TextRow, line: &Line) {
+        let (Some(index), Some(place)) = (line.clusters.clone().next_back(), line.set.last()) else { return };
+        let (piece, cluster) = (&self.typeset.pieces[index], &self.typeset.clusters[index]);
+        let (run, style) = (&self.runs.runs[piece.run], self.spec.style);
+        if cluster.hyphen == Length::ZERO {
+            return;
+        }
+        if let Some(glyph) = hyphen_glyph(self.setting.fonts, style, run.marks) {
+            let look = Look { size: style.size, tag: self.tags[piece.run].words, baseline: set.baseline };
+            let x = self.spec.left + place.x + place.advance - glyph.advance;
+            text.push(&mut set.items, self, look, &glyph, x, "", run);
+        }
+    }
+
+    /// The reading above a cluster, in its middle.
+    fn reading(&self, set: &mut SetLine, text: &mut TextRow, piece: &Piece, place: &SetCluster) {
+        let size = READING_SIZE.at(self.spec.style.size);
+        let width: Length = piece.reading.iter().map(|glyph| glyph.advance).sum();
+        let x = self.spec.left + place.x + (place.advance - width) / 2;
+        let baseline = set.baseline - interlinear::reading_rise(self.spec.style.size);
+        let look = Look { size, tag: self.tags[piece.run].reading, baseline };
+        let run = &self.runs.runs[piece.run];
+        let reading = run.reading.unwrap_or_default();
+        let start = piece.reading.first().map_or(0, |glyph| glyph.byte);
+        for (nth, glyph) in piece.reading.iter().enumerate() {
+            let bytes = glyph_bytes(&piece.reading, nth, start + reading.len());
+            let words = &reading[bytes.start - start..bytes.end - start];
+            text.push(&mut set.items, self, look, glyph, x, words, run);
         }
     }
 
@@ -76,29 +125,31 @@ impl Drawing<'_> {
     fn links(&self, items: &mut Vec<Placed>, line: &Line) {
         let style = self.spec.style;
         let top = baseline(style) - super::EM_BOX_ASCENT.at(style.size);
-        let mut open: Option<(usize, Length, Length)> = None;
-        let close = |items: &mut Vec<Placed>, (run, from, to): (usize, Length, Length)| {
-            if let Some(link) = self.runs.runs[run].link {
-                let rect = Rect::new(self.spec.left + from, top, to - from, style.size);
-                items.push(Placed { tag: self.nodes[run], item: Item::Link(LinkArea { rect, link: link.clone() }) });
-            }
-        };
+        let link = |run: usize| self.runs.runs[run].link.map(|link| (link, self.tags[run].link));
+        for ((link, tag), from, to) in self.stretches(line, link) {
+            let rect = Rect::new(from, top, to - from, style.size);
+            items.push(Placed { tag, item: Item::Link(LinkArea { rect, link: link.clone() }) });
+        }
+    }
+
+    /// The stretches of a line whose runs have something, each run's by itself, with their left and
+    /// right edges.
+    pub fn stretches<T>(&self, line: &Line, of: impl Fn(usize) -> Option<T>) -> Vec<(T, Length, Length)> {
+        let mut stretches = Vec::new();
+        let mut open: Option<usize> = None;
         for (index, place) in line.clusters.clone().zip(&line.set) {
             let run = self.typeset.pieces[index].run;
-            let end = place.x + place.advance;
-            match &mut open {
-                Some((same, _, to)) if *same == run => *to = end,
+            let (from, to) = (self.spec.left + place.x, self.spec.left + place.x + place.advance);
+            match (open == Some(run), stretches.last_mut()) {
+                (true, Some((_, _, end))) => *end = to,
                 _ => {
-                    if let Some(done) = open.take() {
-                        close(items, done);
-                    }
-                    open = self.runs.runs[run].link.map(|_| (run, place.x, end));
+                    let found = of(run);
+                    open = found.is_some().then_some(run);
+                    stretches.extend(found.map(|found| (found, from, to)));
                 }
             }
         }
-        if let Some(done) = open {
-            close(items, done);
-        }
+        stretches
     }
 }
 
@@ -118,13 +169,13 @@ fn inset(class: Class, piece: &Piece, width: Length, em: Length) -> Length {
 }
 
 /// The bytes that a glyph stands for: up to the next glyph's; none where it continues a cluster.
-fn glyph_bytes(piece: &Piece, nth: usize) -> std::ops::Range<usize> {
-    let start = piece.glyphs[nth].byte;
-    if nth > 0 && piece.glyphs[nth - 1].byte == start {
+fn glyph_bytes(glyphs: &[PieceGlyph], nth: usize, end: usize) -> std::ops::Range<usize> {
+    let start = glyphs[nth].byte;
+    if nth > 0 && glyphs[nth - 1].byte == start {
         return start..start;
     }
-    let later = piece.glyphs[nth..].iter().map(|glyph| glyph.byte).find(|&byte| byte > start);
-    start..later.unwrap_or(piece.bytes.end)
+    let later = glyphs[nth..].iter().map(|glyph| glyph.byte).find(|&byte| byte > start);
+    start..later.unwrap_or(end)
 }
 
 /// A note's mark stands for its characters, one glyph each; where the face joins some, for all.
@@ -134,22 +185,6 @@ fn mark_words<'a>(run: &'a Run, nth: usize) -> &'a str {
         return "";
     };
     &run.mark[start..start + character.len_utf8()]
-}
-
-fn dot(middle: Point, radius: Length, spec: &Spec) -> Placed {
-    // Four cubic curves; 0.5523 makes them a circle to within 0.03 %.
-    let bend = radius.ratio(5523, 10_000);
-    let at = |x: Length, y: Length| Point { x: middle.x + x, y: middle.y + y };
-    let zero = Length::ZERO;
-    let path = vec![
-        PathStep::Move(at(zero, -radius)),
-        PathStep::Curve(at(bend, -radius), at(radius, -bend), at(radius, zero)),
-        PathStep::Curve(at(radius, bend), at(bend, radius), at(zero, radius)),
-        PathStep::Curve(at(-bend, radius), at(-radius, bend), at(-radius, zero)),
-        PathStep::Curve(at(-radius, -bend), at(-bend, -radius), at(zero, -radius)),
-        PathStep::Close,
-    ];
-    Placed { tag: Tag::Artifact, item: Item::Shape(Shape { path, fill: Some(spec.style.colour), stroke: None }) }
 }
 
 /// What glyphs must share to stand in one item.

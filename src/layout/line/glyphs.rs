@@ -7,9 +7,16 @@ use super::runs::{NOTE_MARK, Run, Runs};
 use crate::diag::{Diagnostic, Span};
 use crate::document::Marks;
 use crate::font::{Face, Fonts};
-use crate::geom::Length;
+use crate::geom::{Em, Length};
 use crate::template::{Role, Style};
-use crate::text::{Class, Cluster, classify, segment};
+use crate::text::{Class, Cluster, classify, hyphens, segment};
+
+/// Shown only where a line ends after it.
+const SOFT_HYPHEN: char = '\u{AD}';
+/// A reading's size, as a share of its words' (CLREQ, 'Ruby': about half).
+pub const READING_SIZE: Em = Em(500);
+/// The least between two readings, in their size (CLREQ, the same): of characters, of words.
+const READING_GAP: [Em; 2] = [Em(250), Em(500)];
 
 /// Clusters for the line breaker and, one to one, what draws them.
 #[derive(Default)]
@@ -32,6 +39,8 @@ pub struct Piece {
     pub glyphs: Vec<PieceGlyph>,
     /// The width of the glyphs as the face has them.
     pub drawn: Length,
+    /// The glyphs of the reading above it.
+    pub reading: Vec<PieceGlyph>,
 }
 
 /// A glyph of a cluster.
@@ -79,8 +88,14 @@ impl Work<'_> {
             while self.runs.runs[self.run].bytes.end <= start {
                 self.run += 1;
             }
-            let end = bytes.end.min(self.runs.runs[self.run].bytes.end);
+            let run = &self.runs.runs[self.run];
+            let (end, begins) = (bytes.end.min(run.bytes.end), run.bytes.start == start);
+            let reading = run.reading;
+            let before = self.typeset.pieces.len();
             self.piece(start..end, class);
+            if let (Some(reading), true) = (reading, self.typeset.pieces.len() > before) {
+                self.read(reading, begins, end);
+            }
             start = end;
         }
     }
@@ -100,6 +115,9 @@ impl Work<'_> {
             class if class.is_full_width() => self.han_glyphs(text, bytes.start, size, marks, origin),
             _ => self.latin_glyphs(text, bytes.start, size, marks, origin),
         };
+        if class == Class::Latin && self.setting.template.text.hyphenate && !marks.code {
+            return self.word(bytes, glyphs);
+        }
         let drawn = glyphs.iter().map(|glyph| glyph.advance).sum();
         let count = if class.is_full_width() { class.cells(text) } else { text.chars().count() as i64 };
         let natural = if class.is_full_width() { self.style.cell() * count } else { drawn };
@@ -118,9 +136,78 @@ impl Work<'_> {
         glyphs: Vec<PieceGlyph>,
     ) {
         let last = self.runs.text[bytes.clone()].chars().next_back().unwrap_or(first);
-        self.typeset.clusters.push(Cluster { class, character: first, last, width, em });
+        let hyphen = if first == SOFT_HYPHEN { self.hyphen() } else { Length::ZERO };
+        self.typeset.clusters.push(Cluster { class, character: first, last, width, em, hyphen });
         let drawn = glyphs.iter().map(|glyph| glyph.advance).sum();
-        self.typeset.pieces.push(Piece { run: self.run, bytes, glyphs, drawn });
+        self.typeset.pieces.push(Piece { run: self.run, bytes, glyphs, drawn, reading: Vec::new() });
+    }
+
+    /// A word in its syllables, after each of which a line may end with a hyphen. It is shaped whole:
+    /// where the face joins two letters, it is not parted.
+    fn word(&mut self, bytes: Range<usize>, mut glyphs: Vec<PieceGlyph>) {
+        let text = &self.runs.text[bytes.clone()];
+        let ends = hyphens(text).into_iter().map(|at| bytes.start + at).chain([bytes.end]);
+        let (size, hyphen) = (self.style.size, self.hyphen());
+        let mut start = bytes.start;
+        for end in ends {
+            let begins = glyphs.iter().position(|glyph| glyph.byte >= end);
+            if begins.is_some_and(|at| glyphs[at].byte != end) {
+                continue;
+            }
+            let later = glyphs.split_off(begins.unwrap_or(glyphs.len()));
+            let by = glyphs.first().map_or(Length::ZERO, |first| first.x);
+            glyphs.iter_mut().for_each(|glyph| glyph.x -= by);
+            let part = start..end;
+            let letters = &self.runs.text[part.clone()];
+            let (first, count) = (letters.chars().next().unwrap_or('-'), letters.chars().count() as i64);
+            let drawn = glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
+            let width = drawn + self.style.tracking.at(size) * count;
+            self.push(part, Class::Latin, first, width, size, glyphs);
+            if let (true, Some(cluster)) = (end < bytes.end, self.typeset.clusters.last_mut()) {
+                cluster.hyphen = hyphen;
+            }
+            glyphs = later;
+            start = end;
+        }
+    }
+
+    /// The width of the hyphen that ends a line.
+    fn hyphen(&self) -> Length {
+        let run = &self.runs.runs[self.run];
+        hyphen_glyph(self.fonts, self.style, run.marks).map_or(Length::ZERO, |glyph| glyph.advance)
+    }
+
+    /// Makes the last piece one with what has the same reading, and as wide as the reading needs.
+    fn read(&mut self, reading: &str, begins: bool, end: usize) {
+        if !begins {
+            self.join();
+        }
+        let run = &self.runs.runs[self.run];
+        if end < run.bytes.end {
+            return;
+        }
+        let (size, bold, origin) = (READING_SIZE.at(self.style.size), run.marks.bold, run.origin);
+        let glyphs = self.shaped(reading, end, self.style.latin, bold, size, origin);
+        let gap = READING_GAP[usize::from(!begins)].at(size);
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum::<Length>() + gap;
+        if let (Some(cluster), Some(piece)) = (self.typeset.clusters.last_mut(), self.typeset.pieces.last_mut()) {
+            cluster.class = Class::Han;
+            cluster.width = cluster.width.max(width);
+            piece.reading = glyphs;
+        }
+    }
+
+    /// Puts the last piece to the one before it.
+    fn join(&mut self) {
+        let (Some(cluster), Some(piece)) = (self.typeset.clusters.pop(), self.typeset.pieces.pop()) else { return };
+        let (Some(whole), Some(all)) = (self.typeset.clusters.last_mut(), self.typeset.pieces.last_mut()) else {
+            return;
+        };
+        all.glyphs.extend(piece.glyphs.into_iter().map(|glyph| PieceGlyph { x: glyph.x + all.drawn, ..glyph }));
+        all.bytes.end = piece.bytes.end;
+        all.drawn += piece.drawn;
+        whole.last = cluster.last;
+        whole.width += cluster.width;
     }
 
     /// The Han face of a character's role; dashes and ellipses are shaped together, since a face may
@@ -201,6 +288,14 @@ impl Work<'_> {
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
         self.push(bytes, Class::NoteMark, NOTE_MARK, width, size, glyphs);
     }
+}
+
+/// The hyphen that ends a line in which a word is parted; it stands for no character.
+pub fn hyphen_glyph(fonts: &Fonts, style: &Style, marks: Marks) -> Option<PieceGlyph> {
+    let face = fonts.select(style.latin, marks.bold, '-')?;
+    let id = fonts.faces()[face].glyph('-')?;
+    let advance = fonts.faces()[face].advance(id, style.size);
+    Some(PieceGlyph { face, id, x: Length::ZERO, y: Length::ZERO, advance, byte: 0 })
 }
 
 fn push_shaped(glyphs: &mut Vec<PieceGlyph>, face: usize, with: &Face, text: &str, start: usize, size: Length) {

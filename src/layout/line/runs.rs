@@ -35,6 +35,8 @@ pub struct Run<'a> {
     pub note: Option<usize>,
     /// A footnote's mark as printed.
     pub mark: String,
+    /// The reading that stands above it.
+    pub reading: Option<&'a str>,
     /// Where it was written.
     pub origin: Span,
 }
@@ -45,6 +47,14 @@ pub fn flatten<'a>(setting: &Setting, inlines: &'a [Inline], style: &Style) -> R
     for inline in inlines {
         match inline {
             Inline::Text(text) => flat.push(&text.text, with_style(text.marks, style), text.link.as_ref(), text.origin),
+            Inline::Ruby(ruby) => {
+                for pair in &ruby.pairs {
+                    flat.push(&pair.base, with_style(ruby.marks, style), ruby.link.as_ref(), ruby.origin);
+                    if let Some(run) = flat.runs.last_mut() {
+                        run.reading = Some(&pair.reading);
+                    }
+                }
+            }
             Inline::LineBreak => flat.push("\n", with_style(Marks::default(), style), None, Span::default()),
             Inline::NoteMark(note) => {
                 flat.push(&NOTE_MARK.to_string(), with_style(Marks::default(), style), None, Span::default());
@@ -71,6 +81,6 @@ impl<'a> Runs<'a> {
         let start = self.text.len();
         self.text.push_str(text);
         let bytes = start..self.text.len();
-        self.runs.push(Run { bytes, marks, link, note: None, mark: String::new(), origin });
+        self.runs.push(Run { bytes, marks, link, note: None, mark: String::new(), reading: None, origin });
     }
 }

@@ -41,6 +41,9 @@ pub(super) fn of(tree: &Tree<'_>, node: usize, extent: Option<Extent>) -> Option
         | NodeRole::Note
         | NodeRole::NoteReference
         | NodeRole::Link
+        | NodeRole::Ruby
+        | NodeRole::RubyBase
+        | NodeRole::RubyText
         | NodeRole::Span => None,
     }
 }

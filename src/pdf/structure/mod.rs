@@ -113,6 +113,9 @@ fn structure_type(role: NodeRole) -> &'static str {
         NodeRole::Note => "Note",
         NodeRole::NoteReference => "Reference",
         NodeRole::Link => "Link",
+        NodeRole::Ruby => "Ruby",
+        NodeRole::RubyBase => "RB",
+        NodeRole::RubyText => "RT",
         NodeRole::Span => "Span",
     }
 }

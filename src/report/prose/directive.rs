@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Span, nearest};
+use crate::document::{RubyPair, Underline};
 use crate::report::Spanned;
 use crate::report::decode::Decoded;
 
@@ -24,8 +25,12 @@ pub(super) enum SpecialKind {
     Reference(String),
     /// `{{page id}}`.
     PageReference(String),
-    /// `{{dots 文字}}`, and where the words begin.
+    /// `{{dots 文字}}`: words with emphasis dots.
     Dots(String),
+    /// `{{name 文字}}`, `{{book 文字}}`: words with a line below them.
+    Underlined(Underline, String),
+    /// `{{ruby 文字 读音}}`: each part of the words with its reading.
+    Ruby(Vec<RubyPair>),
     /// `{{figure a b}}`.
     Figures(Vec<Spanned<String>>),
     /// `{{table a}}`.
@@ -36,7 +41,7 @@ pub(super) enum SpecialKind {
     PageBreak,
 }
 
-const NAMES: [&str; 7] = ["ref", "page", "dots", "figure", "table", "chart", "pagebreak"];
+const NAMES: [&str; 10] = ["ref", "page", "dots", "name", "book", "ruby", "figure", "table", "chart", "pagebreak"];
 
 /// The directive that starts at a byte with `{{`; `None`, and a report, if it does not end on its line.
 pub(super) fn braces(prose: &Decoded, at: usize, found: &mut Vec<Diagnostic>) -> Option<Special> {
@@ -115,16 +120,25 @@ impl<'a> Words<'a> {
             "chart" => self.only(&arguments, "{{chart 名字}}", found).map(|id| SpecialKind::Chart(bare(&id, "chart."))),
             "ref" => self.only(&arguments, "{{ref 名字}}", found).map(|id| SpecialKind::Reference(id.value)),
             "page" => self.only(&arguments, "{{page 名字}}", found).map(|id| SpecialKind::PageReference(id.value)),
-            "dots" if arguments.is_empty() => self.wrong("{{dots 文字}}", found),
-            "dots" => {
-                let start = self.words[1].start;
-                let words = self.prose.text[start..self.range.end - 2].trim_end();
-                Some(SpecialKind::Dots(words.to_owned()))
-            }
+            "dots" => self.rest("{{dots 文字}}", found).map(SpecialKind::Dots),
+            "name" => self.rest("{{name 专名}}", found).map(|words| SpecialKind::Underlined(Underline::Name, words)),
+            "book" => self.rest("{{book 书名}}", found).map(|words| SpecialKind::Underlined(Underline::Book, words)),
+            "ruby" => match pairs(&arguments) {
+                Some(pairs) => Some(SpecialKind::Ruby(pairs)),
+                None => self.wrong("{{ruby 亳州 bó zhōu}} / {{ruby 亳州 Bózhōu}}", found),
+            },
             _ => {
                 found.push(unknown(&name));
                 None
             }
+        }
+    }
+
+    /// All that follows the directive's name, as it is written.
+    fn rest(&self, sample: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
+        match self.words.get(1) {
+            Some(first) => Some(self.prose.text[first.start..self.range.end - 2].trim_end().to_owned()),
+            None => self.wrong(sample, found),
         }
     }
 
@@ -146,6 +160,21 @@ impl<'a> Words<'a> {
                 .help(format!("写成 {sample}"), format!("write {sample}")),
         );
         None
+    }
+}
+
+/// Words with their readings: one for each character, or one for all.
+fn pairs(arguments: &[Spanned<String>]) -> Option<Vec<RubyPair>> {
+    let (words, readings) = arguments.split_first()?;
+    let pair = |base: String, reading: &Spanned<String>| RubyPair { base, reading: reading.value.clone() };
+    match readings {
+        [] => None,
+        [reading] => Some(vec![pair(words.value.clone(), reading)]),
+        _ if words.value.chars().count() == readings.len() => {
+            let characters = words.value.chars().map(String::from);
+            Some(characters.zip(readings).map(|(base, reading)| pair(base, reading)).collect())
+        }
+        _ => None,
     }
 }
 

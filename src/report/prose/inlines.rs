@@ -142,6 +142,13 @@ impl Walk<'_, '_> {
                 let marks = Marks { dots: true, ..marks };
                 Piece::Inline(ProseInline::Text { text, marks, link: state.link.clone(), span })
             }
+            SpecialKind::Underlined(underline, text) => {
+                let marks = Marks { underline: Some(underline), ..marks };
+                Piece::Inline(ProseInline::Text { text, marks, link: state.link.clone(), span })
+            }
+            SpecialKind::Ruby(pairs) => {
+                Piece::Inline(ProseInline::Ruby { pairs, marks, link: state.link.clone(), span })
+            }
             SpecialKind::Figures(ids) => block(ProseBlockKind::Figures(ids)),
             SpecialKind::Table(id) => block(ProseBlockKind::Table(id)),
             SpecialKind::Chart(id) => block(ProseBlockKind::Chart(id)),

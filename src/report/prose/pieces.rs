@@ -14,13 +14,15 @@ pub(super) enum Piece {
     Block(ProseBlock),
 }
 
-/// Appends an inline; text that looks the same as the text before it becomes one with it.
+/// Appends an inline; text that looks the same as the text before it becomes one with it, but not two
+/// names, each of which has a line of its own.
 pub(super) fn push(inlines: &mut Vec<ProseInline>, inline: ProseInline) {
     if let (
         Some(ProseInline::Text { text, marks, link, span }),
         ProseInline::Text { text: more, marks: more_marks, link: more_link, span: more_span },
     ) = (inlines.last_mut(), &inline)
         && marks == more_marks
+        && marks.underline.is_none()
         && link == more_link
     {
         text.push_str(more);
@@ -139,6 +141,7 @@ pub(super) fn drop_prefix(content: &mut Vec<ProseInline>) {
 fn place(inline: &ProseInline) -> Option<Span> {
     match inline {
         ProseInline::Text { span, .. }
+        | ProseInline::Ruby { span, .. }
         | ProseInline::NoteMark { span, .. }
         | ProseInline::Reference { span, .. }
         | ProseInline::PageReference { span, .. } => Some(*span),

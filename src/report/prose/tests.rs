@@ -1,6 +1,6 @@
 use super::*;
 use crate::diag::FileId;
-use crate::document::Link;
+use crate::document::{Link, Underline};
 
 fn read(text: &str) -> (Vec<ProseBlock>, Vec<Diagnostic>) {
     let mut found = Vec::new();
@@ -18,12 +18,19 @@ fn show(inlines: &[ProseInline]) -> String {
                 for (on, letter) in [(marks.bold, 'b'), (marks.kai, 'k'), (marks.dots, 'd'), (marks.code, 'c')] {
                     letters.extend(on.then_some(letter));
                 }
+                letters.extend(marks.underline.map(|underline| match underline {
+                    Underline::Name => 'n',
+                    Underline::Book => 'w',
+                }));
                 match link {
                     Some(Link::Url(url)) => letters.push_str(&format!("<{url}>")),
                     Some(Link::Internal(id)) => letters.push_str(&format!("<#{id}>")),
                     None => {}
                 }
                 shown.push_str(&if letters.is_empty() { text.clone() } else { format!("{letters}({text})") });
+            }
+            ProseInline::Ruby { pairs, .. } => {
+                shown.extend(pairs.iter().map(|pair| format!("[{} {}]", pair.base, pair.reading)));
             }
             ProseInline::LineBreak => shown.push('/'),
             ProseInline::NoteMark { id, .. } => shown.push_str(&format!("[note {id}]")),
@@ -68,6 +75,8 @@ fn marks_of_every_kind() {
     );
     assert_eq!(paragraph("[网](https://a.cn/)和[节](#bozhou)"), "<https://a.cn/>(网)和<#bozhou>(节)");
     assert_eq!(paragraph("**{{dots 甲}}{{ref x}}**"), "bd(甲)[ref x]");
+    assert_eq!(paragraph("{{name 鲁迅}}{{name 周 作人}}{{book 呐喊}}说"), "n(鲁迅)n(周 作人)w(呐喊)说");
+    assert_eq!(paragraph("{{ruby 亳州 bó zhōu}}和{{ruby 蚌埠 bèngbù}}"), "[亳 bó][州 zhōu]和[蚌埠 bèngbù]");
     assert_eq!(paragraph("\\{{ref x}} \\*甲\\* &amp; 2*3"), "{{ref x}} *甲* & 2*3");
 }
 
@@ -134,7 +143,9 @@ fn what_prose_cannot_hold_is_refused_where_it_stands() {
     assert_eq!(codes("甲\n\n[a]: http://a.cn"), [("prose-unsupported", 5)]);
     assert_eq!(codes("甲{{ref x"), [("unclosed-directive", 3)]);
     assert_eq!(codes("{{figrue a}}"), [("unknown-directive", 2)]);
-    assert_eq!(codes("{{ref}}"), [("directive-argument", 0)]);
+    for wrong in ["{{ref}}", "{{name}}", "{{book }}", "{{ruby 亳州}}", "{{ruby 亳州 bó zhōu shì}}"] {
+        assert_eq!(codes(wrong), [("directive-argument", 0)], "{wrong}");
+    }
     assert_eq!(codes("[a](b{{ref x}})"), [("directive-not-alone", 5)]);
     assert_eq!(codes("甲** 乙**丙"), [("stray-marks", 3), ("stray-marks", 9)]);
     let (_, found) = read("{{figrue a}}");
