@@ -5,6 +5,7 @@
 mod cli;
 mod documents;
 mod errors;
+mod forms;
 mod gongwen;
 mod kinds;
 mod pages;
