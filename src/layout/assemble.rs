@@ -71,8 +71,8 @@ pub fn assemble(setting: &Setting, layouts: &Layouts, sheets: &[Sheet]) -> Pages
     let heads = furniture::SectionNames::build(setting, &flow, sheets);
     let draw = |(index, sheet): (usize, &Sheet)| {
         let mut items = Vec::new();
-        draw_flow(&mut items, setting.corner(index), sheet, &flow, &structure);
-        draw_notes(&mut items, setting, index, sheet, layouts, &structure);
+        let notes = note_items(setting, index, sheet, layouts, &structure);
+        draw_flow(&mut items, setting.corner(index), sheet, &flow, &structure, notes);
         furniture::draw(&mut items, setting, index, sheet, &labels[index], &heads);
         Page { size: setting.template.page.paper, label: labels[index].clone(), items }
     };
@@ -85,16 +85,32 @@ pub fn assemble(setting: &Setting, layouts: &Layouts, sheets: &[Sheet]) -> Pages
     }
 }
 
-fn draw_flow(items: &mut Vec<Placed>, corner: Point, sheet: &Sheet, flow: &[FlowSlab], structure: &Structure) {
+/// Draws what flows down the page. A block's footnotes are drawn after it, as they stand in the
+/// structure: whoever copies or hears the page meets them there.
+fn draw_flow(
+    items: &mut Vec<Placed>,
+    corner: Point,
+    sheet: &Sheet,
+    flow: &[FlowSlab],
+    structure: &Structure,
+    mut notes: BTreeMap<usize, Vec<Placed>>,
+) {
     let at = |top: Length| Point { x: corner.x, y: corner.y + top };
     for &(index, top) in &sheet.heads {
         let head = flow[index].slab.repeat.iter().flat_map(|repeat| &repeat.head);
         items.extend(head.map(|placed| moved(placed, at(top), 0)));
     }
-    for &(index, top) in &sheet.slabs {
+    let mut marked: Vec<usize> = Vec::new();
+    for (place, &(index, top)) in sheet.slabs.iter().enumerate() {
         let FlowSlab { slab, block, .. } = flow[index];
         draw_slab(items, slab, at(top), structure.blocks[block]);
+        marked.extend(&slab.notes);
+        let goes_on = sheet.slabs.get(place + 1).is_some_and(|&(next, _)| flow[next].block == block);
+        if !goes_on {
+            items.extend(marked.drain(..).filter_map(|note| notes.remove(&note)).flatten());
+        }
     }
+    items.extend(notes.into_values().flatten());
     for &(index, top) in &sheet.tails {
         let tail = flow[index].slab.repeat.iter().flat_map(|repeat| &repeat.tail);
         items.extend(tail.map(|placed| moved(placed, at(top), 0)));
@@ -105,18 +121,14 @@ fn draw_slab(items: &mut Vec<Placed>, slab: &Slab, at: Point, base: usize) {
     items.extend(slab.items.iter().map(|placed| moved(placed, at, base)));
 }
 
-/// Footnotes stand at the foot of the type area, under a short rule.
-fn draw_notes(
-    items: &mut Vec<Placed>,
+/// The items of each footnote at the foot of the type area; the first brings the short rule above them.
+fn note_items(
     setting: &Setting,
     page: usize,
     sheet: &Sheet,
     layouts: &Layouts,
     structure: &Structure,
-) {
-    if sheet.notes.is_empty() {
-        return;
-    }
+) -> BTreeMap<usize, Vec<Placed>> {
     let footnote = setting.template.footnote;
     let corner = setting.corner(page);
     let heights = layouts.note_heights();
@@ -124,13 +136,17 @@ fn draw_notes(
     let mut y = corner.y + setting.text_height() - total;
     let rule_width = footnote.rule_share.at(setting.text_width());
     let rule = Rect::new(corner.x, y - footnote.after - footnote.rule, rule_width, footnote.rule);
-    items.push(Placed { tag: Tag::Artifact, item: Item::Shape(Shape::filled(rule, Colour::BLACK)) });
+    let mut rule = Some(Placed { tag: Tag::Artifact, item: Item::Shape(Shape::filled(rule, Colour::BLACK)) });
+    let mut notes = BTreeMap::new();
     for &note in &sheet.notes {
+        let mut items = Vec::from_iter(rule.take());
         for slab in &layouts.notes[note].slabs {
-            draw_slab(items, slab, Point { x: corner.x, y }, structure.notes[note]);
+            draw_slab(&mut items, slab, Point { x: corner.x, y }, structure.notes[note]);
             y += slab.height;
         }
+        notes.insert(note, items);
     }
+    notes
 }
 
 /// The structure tree, with the place of every block's nodes in it.

@@ -16,8 +16,10 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
     let total: Length = widths.iter().copied().sum::<Length>() + gutter * (figures.len() as i64 - 1);
     let mut x = (setting.text_width() - total) / 2;
     let mut picture = Vec::new();
-    let mut captions: Vec<(usize, Length, Vec<SetLine>)> = Vec::new();
     let mut anchors = Vec::new();
+    let mut notes = Vec::new();
+    let below = height + setting.template.figure.caption_gap;
+    let mut bottom = height;
     for (figure, &width) in figures.iter().zip(&widths) {
         let node = layout.node(NodeRole::Figure, None);
         layout.nodes[node].alt = Some(figure.alt.clone());
@@ -27,21 +29,15 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
         let caption_width = if figures.len() == 1 { setting.text_width() } else { width };
         let caption_x = if figures.len() == 1 { Length::ZERO } else { x };
         let lines = caption_lines(setting, &mut layout, &figure.caption, StyleName::FigureCaption, caption_width, None);
-        captions.push((node, caption_x, lines));
-        x += width + gutter;
-    }
-    let gap = setting.template.figure.caption_gap;
-    let mut bottom = height;
-    for (_, x, lines) in &captions {
-        let mut y = height + gap;
+        let mut y = below;
         for line in lines {
-            let by = Point { x: *x, y };
-            picture.extend(line.items.iter().map(|placed| moved(placed, by, 0)));
+            picture.extend(line.items.iter().map(|placed| moved(placed, Point { x: caption_x, y }, 0)));
+            notes.extend(line.notes);
             y += line.height;
             bottom = bottom.max(y);
         }
+        x += width + gutter;
     }
-    let notes = captions.into_iter().flat_map(|(_, _, lines)| lines).flat_map(|line| line.notes).collect();
     let place = figures.first().map_or(Place::Flow, |figure| place(figure.place));
     layout.slabs.push(Slab { items: picture, notes, anchors, place, ..framed(setting, bottom) });
     on_grid(setting, &mut layout);
