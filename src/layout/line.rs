@@ -15,7 +15,7 @@ use crate::text::{Measure, break_lines};
 
 /// The Han em box is set in the middle of the leading; its baseline is 0.88 em below its top
 /// (OpenType `ideo` baseline at −0.12 em).
-const EM_BOX_ASCENT: Em = Em(880);
+pub(super) const EM_BOX_ASCENT: Em = Em(880);
 
 /// How lines are set.
 #[derive(Clone, Copy)]

@@ -19,6 +19,7 @@ mod masthead;
 mod notes;
 mod paginate;
 mod paragraph;
+mod press;
 mod slab;
 mod table;
 #[cfg(test)]
@@ -35,6 +36,8 @@ use crate::font::Fonts;
 use crate::geom::{Length, Point};
 use crate::pages::Pages;
 use crate::template::{Style, StyleName, Template};
+
+pub use press::press;
 
 /// Rounds until page numbers must stand still.
 const ROUNDS: usize = 5;

@@ -11,7 +11,7 @@ use super::outline::{self, Bookmark};
 use super::profiles::Profiles;
 use super::purpose::Purpose;
 use super::structure::{self, Annotation, Tree, bounding_box};
-use super::{inks, labels, links, metadata, streams};
+use super::{attachments, inks, labels, links, metadata, streams};
 use crate::diag::Diagnostic;
 use crate::pages::Pages;
 
@@ -139,10 +139,19 @@ fn catalog_entries(
         catalog.set("StructTreeRoot", root);
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
     }
-    let names = links::name_tree(pages, page_ids);
+    let mut names = Dictionary::new();
+    let destinations = links::name_tree(pages, page_ids);
+    if !destinations.is_empty() {
+        names.set("Dests", document.add_object(dictionary! { "Names" => destinations }));
+    }
+    let attached = attachments::write(parts.purpose, &pages.meta, document);
+    if !attached.is_empty() {
+        catalog.set("AF", attached.values().map(|&file| file.into()).collect::<Vec<Object>>());
+        let pairs = attached.into_iter().flat_map(|(name, file)| [Object::string_literal(name), file.into()]);
+        names.set("EmbeddedFiles", document.add_object(dictionary! { "Names" => pairs.collect::<Vec<_>>() }));
+    }
     if !names.is_empty() {
-        let destinations = document.add_object(dictionary! { "Names" => names });
-        catalog.set("Names", dictionary! { "Dests" => destinations });
+        catalog.set("Names", names);
     }
     if let Some(root) = outline::write(&bookmarks(pages, page_ids), document) {
         catalog.set("Outlines", root);

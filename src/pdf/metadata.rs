@@ -47,14 +47,18 @@ pub(super) fn finish_info(info: &mut Dictionary, meta: &Meta, purpose: &Purpose)
         }
     }
     if let Some(date) = meta.date {
-        let Date { year, month, day } = date;
-        let written = format!("D:{year:04}{month:02}{day:02}000000+08'00'");
+        let written = date_string(date);
         info.set("CreationDate", Object::string_literal(written.clone()));
         info.set("ModDate", Object::string_literal(written));
     }
     if purpose.is_press() {
         info.set("Trapped", "False");
     }
+}
+
+/// A date (ISO 32000-1 §7.9.4): the day's beginning in Beijing.
+pub(super) fn date_string(Date { year, month, day }: Date) -> String {
+    format!("D:{year:04}{month:02}{day:02}000000+08'00'")
 }
 
 fn creators(meta: &Meta) -> Vec<String> {

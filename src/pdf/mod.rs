@@ -5,6 +5,7 @@
 //! shaped: this room places glyphs, it never looks up a character. It knows the pages and the
 //! fonts' metrics and subsets; it knows no report, no template and no layout.
 
+mod attachments;
 mod clusters;
 mod content;
 mod finish;
