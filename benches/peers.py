@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 
 LOOK = """#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "— 1 —")
-#set text(font: ("Liberation Serif", "FandolFang", "Noto Serif SC"), size: 16pt, lang: "zh", region: "cn")
+#set text(font: ("Liberation Serif", "FandolFang R", "Noto Serif SC"), size: 16pt, lang: "zh", region: "cn")
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 12pt, spacing: 12pt)
 #show heading: set text(font: ("Liberation Sans", "Noto Sans SC"), size: 16pt)
 """
@@ -40,8 +40,9 @@ def prose(body):
 def figures(report, body):
     for name in re.findall(r"\{\{figure ([^}]*)\}\}", body):
         for key in name.split():
-            caption = escaped(report["figure"][key]["caption"])
-            yield f"#figure(rect(width: 60%, height: 50mm), caption: [{caption}])"
+            figure = report["figure"][key]
+            caption, alt = escaped(figure["caption"]), figure["alt"].replace('"', "")
+            yield f'#figure(rect(width: 60%, height: 50mm), alt: "{alt}", caption: [{caption}])'
 
 
 def table(table):
@@ -51,7 +52,8 @@ def table(table):
 
 
 def typst_source(report):
-    parts = [LOOK, f"#align(center)[{escaped(''.join(report['report']['title']))}]", "#outline()", "#pagebreak()"]
+    title = "".join(report["report"]["title"])
+    parts = [LOOK, f'#set document(title: "{title}")', f"#align(center)[{escaped(title)}]", "#outline()", "#pagebreak()"]
     for section in report["section"]:
         parts.append("=" * section.get("level", 1) + " " + escaped(section["title"]))
         parts += [*prose(section["body"]), *figures(report, section["body"])]
@@ -87,4 +89,5 @@ def main(banxin, report_path, folder, runs):
     print(f"Typst takes {statistics.median(theirs) / statistics.median(ours):.2f} times as long")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
