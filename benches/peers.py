@@ -1,4 +1,5 @@
-"""Times the report's export here and in Typst, in turn, each in a process of its own.
+"""Times the export here and in Typst, in turn, each in a process of its own: of the report, and of
+its text ten times and a hundred times over.
 
 peers.py BANXIN REPORT FOLDER RUNS
 """
@@ -74,19 +75,43 @@ def typst_seconds(source, pdf):
     return float(run.stdout)
 
 
-def main(banxin, report_path, folder, runs):
-    report = tomllib.loads(Path(report_path).read_text(encoding="utf-8"))
-    source, pdf = Path(folder, "report.typ"), Path(folder, "typst.pdf")
-    source.write_text(typst_source(report), encoding="utf-8")
-    export = [banxin, "export", report_path, "--pdf", "--no-system-fonts", "-q", "-o", folder]
+def repeated(text, times):
+    """The sections so many times over; what may stand only once (ids, figures, tables) stays once."""
+    start, end = text.index("[[section]]"), text.index("[figure.")
+    head, sections, tail = text[:start], text[start:end], text[end:]
+    placed = re.compile(r"^\{\{(?:figure|table|chart) [^}]*\}\}\n", re.MULTILINE)
+    again = placed.sub("", sections)
+    named = re.compile(r'^(id\s*=\s*"[^"]*)"', re.MULTILINE)
+    copies = [named.sub(rf'\1-{copy}"', again) for copy in range(1, times)]
+    return "".join([head, sections, *copies, tail])
+
+
+def middle(times):
+    return statistics.median(times) * 1000
+
+
+def compare(banxin, text, folder, runs):
+    folder.mkdir(parents=True, exist_ok=True)
+    report, source, pdf = folder / "report.toml", folder / "report.typ", folder / "typst.pdf"
+    report.write_text(text, encoding="utf-8")
+    source.write_text(typst_source(tomllib.loads(text)), encoding="utf-8")
+    export = [banxin, "export", str(report), "--pdf", "--no-system-fonts", "-q", "-o", str(folder)]
     ours, theirs = [], []
-    for _ in range(int(runs)):
+    for _ in range(runs):
         ours.append(seconds_of(export))
         theirs.append(typst_seconds(str(source), str(pdf)))
-    for name, times, path in (("banxin", ours, Path(folder, "report.pdf")), ("Typst", theirs, pdf)):
-        least, middle = min(times) * 1000, statistics.median(times) * 1000
-        print(f"{name:8} least {least:7.1f} ms   middle {middle:7.1f} ms   {path.stat().st_size} bytes")
-    print(f"Typst takes {statistics.median(theirs) / statistics.median(ours):.2f} times as long")
+    return ours, theirs, folder / "report.pdf", pdf
+
+
+def main(banxin, report_path, folder, runs):
+    text = Path(report_path).read_text(encoding="utf-8")
+    for times, runs in ((1, int(runs)), (10, int(runs)), (100, max(3, int(runs) // 4))):
+        ours, theirs, our_pdf, their_pdf = compare(banxin, repeated(text, times), Path(folder, f"x{times}"), runs)
+        print(f"the text ×{times}, {runs} runs in turn")
+        for name, seconds, path in (("banxin", ours, our_pdf), ("Typst", theirs, their_pdf)):
+            least = min(seconds) * 1000
+            print(f"  {name:8} least {least:7.1f} ms   middle {middle(seconds):7.1f} ms   {path.stat().st_size} bytes")
+        print(f"  Typst takes {middle(theirs) / middle(ours):.2f} times as long")
 
 
 if __name__ == "__main__":

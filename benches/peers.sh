@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The report to PDF, here and in Typst: the same text, the same fonts, one run. Prints both and their ratio.
+# The report to PDF, once and many times over, here and in Typst: the same text, the same fonts, one run.
+# Prints both and their ratio.
 # Typst is the command of that name, or else PyPI's package, whose start of Python is not counted.
 set -euo pipefail
 cd "$(dirname "$0")/.."

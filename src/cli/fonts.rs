@@ -48,19 +48,23 @@ fn show_row(terminal: &Terminal, row: &RoleRow) {
     };
     let role = if chinese { zh } else { en };
     terminal.result_line(&format!("{role}{bold}: {} [{}]", row.family, row.postscript_name));
-    let synthetic = if row.synthetic_bold { terminal.say("；描边加粗", "; emboldened by stroking") } else { "" };
     let why = if chinese { &row.why.zh } else { &row.why.en };
-    terminal.result_line(&format!("    {} — {why}{synthetic}", origin(terminal, &row.origin)));
-    let (characters, han) = (row.characters, row.han);
-    let coverage = if chinese {
-        format!("    {characters} 字，GB 2312 汉字 {han}／6763")
-    } else {
-        format!("    {characters} characters, {han} of the 6763 Han of GB 2312")
-    };
-    terminal.result_line(&coverage);
+    terminal.result_line(&format!("    {} — {why}", origin(terminal, &row.origin)));
+    terminal.result_line(&coverage(row, chinese));
     if !row.fallbacks.is_empty() {
         let label = terminal.say("    缺字时依次用", "    for what it lacks");
         terminal.result_line(&format!("{label}: {}", row.fallbacks.join(", ")));
+    }
+}
+
+/// How many characters the face has; how many of them are Han.
+fn coverage(row: &RoleRow, chinese: bool) -> String {
+    let (characters, han) = (row.characters, row.han);
+    match (han, chinese) {
+        (0, true) => format!("    {characters} 字，没有汉字"),
+        (0, false) => format!("    {characters} characters, no Han"),
+        (_, true) => format!("    {characters} 字，其中汉字 {han}"),
+        (_, false) => format!("    {characters} characters, {han} of them Han"),
     }
 }
 

@@ -8,6 +8,7 @@ mod export;
 mod fonts;
 mod stages;
 mod terminal;
+mod usage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ use crate::diag::Language;
 const DONE: u8 = 0;
 /// The report has errors.
 const REPORT_ERRORS: u8 = 1;
-/// The command was called wrongly; clap exits with the same.
+/// The command was called wrongly.
 const WRONG_USAGE: u8 = 2;
 /// Reading or writing a file failed.
 const INPUT_OUTPUT: u8 = 3;
@@ -76,12 +77,21 @@ enum MessageLanguage {
 
 /// Runs the command that the process was called with.
 pub fn run() -> ExitCode {
-    let code = match Arguments::parse().command {
-        Command::Export(arguments) => export::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Fonts(arguments) => fonts::run(&arguments),
+    let code = match Arguments::try_parse() {
+        Ok(arguments) => arguments.command.run(),
+        Err(error) => usage::tell(&error),
     };
     ExitCode::from(code)
+}
+
+impl Command {
+    fn run(&self) -> u8 {
+        match self {
+            Command::Export(arguments) => export::run(arguments),
+            Command::Check(arguments) => check::run(arguments),
+            Command::Fonts(arguments) => fonts::run(arguments),
+        }
+    }
 }
 
 impl Common {

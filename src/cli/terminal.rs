@@ -27,6 +27,12 @@ pub fn language_of_environment() -> Language {
     }
 }
 
+/// A line before it is known how the user wants to be spoken to.
+pub fn plain_error(text: &str) {
+    // Nobody is left to tell where even this cannot be written.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
 impl Terminal {
     /// Colour and progress only where someone looks at them.
     pub fn new(language: Language, quiet: bool) -> Terminal {
@@ -62,8 +68,7 @@ impl Terminal {
 
     /// A line about the run itself.
     pub fn error_line(&self, text: &str) {
-        // Nobody is left to tell where even this cannot be written.
-        let _ = writeln!(io::stderr(), "{}", text.trim_end());
+        plain_error(text.trim_end());
     }
 
     /// A line of the result; quiet runs have none.

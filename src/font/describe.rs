@@ -24,7 +24,7 @@ pub struct RoleRow {
     pub synthetic_bold: bool,
     /// How many characters it has.
     pub characters: usize,
-    /// How many of the 20 992 characters of Unicode's first Han block it has (GB 2312: 6763).
+    /// How many of them are of Unicode's first Han block, which holds 20 992 (GB 2312 has 6763 of these).
     pub han: usize,
     /// What its licence bits allow.
     pub embedding: Embedding,

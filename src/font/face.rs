@@ -191,6 +191,23 @@ impl Face {
         inked.then_some(GlyphBounds { left, right: left + width, top, bottom: top - height })
     }
 
+    /// What holds the ink of every glyph, by the file's word (`head`); the em box where it has none.
+    pub fn bounding_box(&self, size: Length) -> GlyphBounds {
+        let face = ttf_parser::RawFace::parse(self.data(), self.collection_index()).ok();
+        let stated = face.and_then(|face| ttf_parser::head::Table::parse(face.table(Tag::from_bytes(b"head"))?));
+        match stated.map(|head| head.global_bbox).filter(|ink| ink.x_min < ink.x_max && ink.y_min < ink.y_max) {
+            Some(ink) => GlyphBounds {
+                left: self.units(ink.x_min.into(), size),
+                right: self.units(ink.x_max.into(), size),
+                top: self.units(ink.y_max.into(), size),
+                bottom: self.units(ink.y_min.into(), size),
+            },
+            None => {
+                GlyphBounds { left: Length::ZERO, right: size, top: self.ascender(size), bottom: -self.descender(size) }
+            }
+        }
+    }
+
     /// A whole number of font units at a size.
     pub(super) fn units(&self, units: i32, size: Length) -> Length {
         size.ratio(i64::from(units), i64::from(self.units_per_em()))

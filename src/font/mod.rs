@@ -9,6 +9,7 @@
 
 mod casting;
 mod catalogue;
+mod cff;
 mod charmap;
 mod describe;
 mod face;

@@ -1,7 +1,7 @@
 //! From printpdf's document to the finished file: what it writes differently or not at all is set
 //! on the lopdf document.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 use super::content::PageContent;
 use super::fonts::EmbeddedFont;
@@ -11,7 +11,7 @@ use super::outline::{self, Bookmark};
 use super::profiles::Profiles;
 use super::purpose::Purpose;
 use super::structure::{self, Annotation, Tree, bounding_box};
-use super::{attachments, inks, labels, links, metadata, streams};
+use super::{attachments, file, inks, labels, links, metadata};
 use crate::diag::Diagnostic;
 use crate::pages::Pages;
 
@@ -56,7 +56,6 @@ pub(super) fn finish(
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(|_| unexpected())?;
     let info = document.get_dictionary_mut(info).map_err(|_| unexpected())?;
     metadata::finish_info(info, &parts.pages.meta, parts.purpose);
-    document.prune_objects();
     save(document, parts.purpose).ok_or_else(unexpected)
 }
 
@@ -100,6 +99,7 @@ fn set_page(
     let first = annotations.partition_point(|annotation| annotation.page < index);
     let here = annotations[first..].iter().take_while(|annotation| annotation.page == index);
     let here: Vec<Object> = here.map(|annotation| annotation.id.into()).collect();
+    forget_resources(document, page)?;
     let dictionary = document.get_dictionary_mut(page).ok()?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_reference).ok()?;
     let boxes = parts.purpose.boxes(size);
@@ -119,6 +119,14 @@ fn set_page(
     // Tab goes from link to link in the order of the structure (ISO 14289-1 §7.18.3).
     dictionary.set("Tabs", "S");
     document.set_object(contents, drawn.stream.stream(Dictionary::new()));
+    Some(())
+}
+
+/// Takes away what printpdf gave a page: resources of its own, with fonts that all pages share.
+fn forget_resources(document: &mut Document, page: ObjectId) -> Option<()> {
+    let own = document.get_dictionary(page).ok()?.get(b"Resources").and_then(Object::as_reference).ok()?;
+    let fonts = document.objects.remove(&own)?.as_dict().ok()?.get(b"Font").and_then(Object::as_reference).ok()?;
+    document.objects.remove(&fonts);
     Some(())
 }
 
@@ -173,15 +181,7 @@ fn save(mut document: Document, purpose: &Purpose) -> Option<Vec<u8>> {
     document.version = if purpose.is_press() { PRESS_VERSION } else { READING_VERSION }.to_string();
     let id = Object::String(ID_PLACEHOLDER.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    let mut bytes = Vec::new();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6)
-        .build();
-    document.save_with_options(&mut bytes, options).ok()?;
-    deflate_cross_references(&mut bytes, document.trailer.get(b"Length").ok()?.as_i64().ok()?)?;
+    let mut bytes = file::write(&document);
     let mut hash = Fnv::default();
     hash.write(&bytes);
     let (old, new) = (digits(&ID_PLACEHOLDER), digits(&hash.finish().to_be_bytes()));
@@ -192,38 +192,7 @@ fn save(mut document: Document, purpose: &Purpose) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// lopdf leaves the cross-reference stream, the file's last object, as it is: seven bytes for each
-/// object. It stands where it stood; only its length, filter and data change. `length` is what lopdf
-/// wrote.
-fn deflate_cross_references(bytes: &mut Vec<u8>, length: i64) -> Option<()> {
-    let stated = format!("/Length {length}");
-    let last = |needle: &[u8]| bytes.windows(needle.len()).rposition(|window| window == needle);
-    let (entry, end) = (last(stated.as_bytes())?, last(b"\nendstream")?);
-    let start = end.checked_sub(usize::try_from(length).ok()?)?;
-    let streams::Deflated(deflated) = streams::deflate(&rows_less_the_row_above(bytes.get(start..end)?));
-    let parameters =
-        format!("/Length {}/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns {CROSS_REFERENCE}>>", deflated.len());
-    bytes.splice(start..end, deflated);
-    bytes.splice(entry..entry + stated.len(), parameters.into_bytes());
-    Some(())
-}
-
-/// Bytes of one entry as lopdf writes it: kind, offset, index.
-const CROSS_REFERENCE: usize = 7;
-
-/// PNG's Up filter: entries are much alike, and their differences deflate to a third.
-fn rows_less_the_row_above(entries: &[u8]) -> Vec<u8> {
-    let mut above = [0; CROSS_REFERENCE];
-    let mut filtered = Vec::with_capacity(entries.len() + entries.len() / CROSS_REFERENCE);
-    for entry in entries.chunks_exact(CROSS_REFERENCE) {
-        filtered.push(2);
-        filtered.extend(entry.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
-        above.copy_from_slice(entry);
-    }
-    filtered
-}
-
-/// As lopdf writes hexadecimal strings.
+/// As hexadecimal strings are written.
 pub(super) fn digits(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect()
 }

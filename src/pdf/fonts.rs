@@ -8,7 +8,7 @@ use super::hash::Fnv;
 use super::streams::{self, Deflated};
 use super::{clusters, parallel, tounicode};
 use crate::diag::Diagnostic;
-use crate::font::{Face, Fonts, Outlines};
+use crate::font::{Face, Fonts, GlyphBounds, Outlines};
 use crate::geom::Length;
 use crate::pages::Pages;
 
@@ -139,34 +139,18 @@ fn embed_face(number: usize, face: &Face, texts: &[Option<&str>]) -> Result<Embe
     let glyphs: Vec<Option<FontGlyph>> =
         (0..=u16::MAX).zip(texts).map(|(id, text)| text.and_then(|text| glyph(id, text))).collect();
     let outlines = face.outlines();
-    let program = match outlines {
-        // CID-keyed with CIDs equal to glyph ids, so that a code, a CID and a glyph id are one number.
-        Outlines::Cff => subset.cff_table().ok_or_else(|| Box::new(unusable(face)))?,
-        Outlines::TrueType => &subset.data,
-    };
     let name = tagged_name(face.postscript_name(), &used);
     let by_code: BTreeMap<u16, &FontGlyph> = glyphs.iter().flatten().map(|glyph| (glyph.code, glyph)).collect();
     let parts = FontParts {
         outlines,
-        program: streams::deflate(program),
-        program_length: program.len(),
+        program: streams::deflate(&subset.data),
+        program_length: subset.data.len(),
         to_unicode: streams::deflate(&tounicode::cmap(&name, &by_code)),
         widths: widths(&by_code),
-        descriptor: descriptor(face, &name, &used),
+        descriptor: descriptor(face, &name),
         name,
     };
     Ok(EmbeddedFont { resource: format!("F{number}"), glyphs, parts })
-}
-
-fn unusable(face: &Face) -> Diagnostic {
-    let family = face.family();
-    Diagnostic::error(
-        "unusable-font",
-        None,
-        format!("字体“{family}”无法嵌入 PDF"),
-        format!("the font '{family}' cannot be embedded in a PDF"),
-    )
-    .help("请换一个字体文件，或改用随附的字体", "use another font file, or one of the shipped fonts")
 }
 
 /// `ABCDEF+Name`: the letters tell subsets of one face apart (ISO 32000-1 §9.6.4). They come from
@@ -216,18 +200,10 @@ fn widths(glyphs: &BTreeMap<u16, &FontGlyph>) -> Vec<Object> {
 /// Bit 3 of the flags: the font has characters outside the standard Latin set.
 const SYMBOLIC: i64 = 1 << 2;
 
-fn descriptor(face: &Face, name: &str, used: &BTreeSet<u16>) -> Dictionary {
+fn descriptor(face: &Face, name: &str) -> Dictionary {
     let metric = |length: Length| Object::Integer(length.pt().round() as i64);
-    let (mut left, mut right, mut top, mut bottom) = (EM, -EM, -EM, EM);
-    for bounds in used.iter().filter_map(|&glyph| face.bounds(glyph, EM)) {
-        left = left.min(bounds.left);
-        right = right.max(bounds.right);
-        top = top.max(bounds.top);
-        bottom = bottom.min(bounds.bottom);
-    }
-    if left > right {
-        (left, right, top, bottom) = (Length::ZERO, EM, face.ascender(EM), -face.descender(EM));
-    }
+    // Of the whole face: to measure each used glyph would mean to draw it.
+    let GlyphBounds { left, right, top, bottom } = face.bounding_box(EM);
     dictionary! {
         "Type" => "FontDescriptor",
         "FontName" => name,

@@ -8,6 +8,7 @@
 mod attachments;
 mod clusters;
 mod content;
+mod file;
 mod finish;
 mod fonts;
 mod hash;
@@ -27,6 +28,7 @@ mod sample;
 mod separation;
 mod streams;
 mod structure;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -95,6 +95,15 @@ fn placements(kind: &Kind) -> Vec<Diagnostic> {
     found
 }
 
+/// What would define a name that a reference uses.
+fn definition(name: &str) -> String {
+    let kinds = ["figure.", "table.", "chart."];
+    match kinds.iter().any(|kind| name.starts_with(kind)) {
+        true => format!("[{name}]"),
+        false => format!("id = \"{name}\""),
+    }
+}
+
 /// A name that leads nowhere. `sample` is the head of the table that would define it.
 fn unknown(id: &Spanned<String>, candidates: &[&str], sample: &str) -> Diagnostic {
     let name = &id.value;
@@ -157,7 +166,7 @@ fn references(report: &Report, uses: &Uses, kinds: &[Kind]) -> Vec<Diagnostic> {
         match targets.get(&id.value) {
             Some(true) => {}
             Some(false) => found.push(unplaced(id)),
-            None => found.push(unknown(id, &candidates, &format!("id = \"{}\"", id.value))),
+            None => found.push(unknown(id, &candidates, &definition(&id.value))),
         }
     }
     found

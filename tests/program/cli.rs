@@ -71,8 +71,12 @@ fn output_may_name_a_folder_or_a_file() {
 #[test]
 fn wrong_usage_exits_with_2() {
     let place = Workplace::with_report("usage", SOUND);
-    place.run(&["export", "--pfd"]).exits(2);
-    place.run(&["exprt"]).exits(2);
+    let run = place.run(&["export", "--pfd"]).exits(2);
+    assert!(run.err.contains("没有“--pfd”这个选项") && run.err.contains("是不是 --pdf？"), "{}", run.err);
+    let run = place.run(&["exprt"]).exits(2);
+    assert!(run.err.contains("没有“exprt”这个命令") && run.err.contains("是不是 export？"), "{}", run.err);
+    let run = place.run_as(Path::new(PROGRAM), &["exprt", "--lang", "en"]).exits(2);
+    assert!(run.err.contains("unrecognized subcommand"), "{}", run.err);
     place.run(&[]).exits(2);
     let run = place.run(&["export", "--pdf", "-o", "a.docx"]).exits(2);
     assert!(run.err.contains("-o"), "{}", run.err);
@@ -205,7 +209,8 @@ fn fonts_lists_every_role_with_its_face() {
     for role in ["仿宋", "楷体", "黑体"] {
         assert!(run.out.contains(role), "{role}: {}", run.out);
     }
-    assert!(run.out.contains("6763"), "coverage is told: {}", run.out);
+    assert!(run.out.contains("其中汉字 6763"), "coverage is told: {}", run.out);
+    assert!(run.out.contains("没有汉字"), "Latin faces have none: {}", run.out);
 }
 
 #[test]

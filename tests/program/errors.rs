@@ -57,6 +57,11 @@ const FAULTS: &[(&str, &str, &[&str])] = &[
         &["figure.viw", "figure.view"],
     ),
     (
+        "a reference to a figure where there is none",
+        "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = \"见⟦unknown-reference⟧{{ref figure.view}}。\"\n",
+        &["先写 [figure.view]"],
+    ),
+    (
         "an unknown directive",
         "[report]\ntitle = \"报告\"\n[[section]]\ntitle = \"甲\"\nbody = \"见{{⟦unknown-directive⟧reff a}}。\"\n",
         &["reff", "ref"],
