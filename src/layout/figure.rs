@@ -3,6 +3,7 @@
 use super::Setting;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::slab::{BlockLayout, Place, Slab, moved};
+use crate::diag::{Diagnostic, Severity};
 use crate::document::{Caption, Figure, Inline, Picture, Placement};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{ImageItem, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
@@ -24,6 +25,7 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
         let node = layout.node(NodeRole::Figure, None);
         layout.nodes[node].alt = Some(figure.alt.clone());
         layout.nodes[node].id = Some(figure.id.clone());
+        layout.problems.extend(coarse(setting, figure, width));
         anchors.push((figure.id.clone(), Length::ZERO));
         draw_picture(setting, &mut picture, figure, Rect::new(x, Length::ZERO, width, height), node);
         let caption_width = if figures.len() == 1 { setting.text_width() } else { width };
@@ -42,6 +44,23 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
     layout.slabs.push(Slab { items: picture, notes, anchors, place, ..framed(setting, bottom) });
     on_grid(setting, &mut layout);
     layout
+}
+
+/// What is to be said of a picture that has too few pixels for its width.
+fn coarse(setting: &Setting, figure: &Figure, width: Length) -> Option<Diagnostic> {
+    let Picture::Image(index) = figure.picture else { return None };
+    let (image, rules) = (&setting.document.images[index], &setting.template.print);
+    let inches = width.pt() / 72.0;
+    let resolution = f64::from(image.width) / inches;
+    let (name, found, wanted) = (&image.name, resolution.floor(), rules.resolution);
+    let zh = format!("图片“{name}”印出来只有每英寸 {found} 像素，付印一般要 {wanted}");
+    let en = format!("the picture `{name}` has {found} pixels to the inch where it stands; print wants {wanted}");
+    let (pixels, share) = ((f64::from(wanted) * inches).ceil(), found / f64::from(wanted) * 100.0);
+    let help_zh = format!("换一张至少 {pixels} 像素宽的，或把它缩小到现在的 {share:.0}%（width）");
+    let help_en = format!("use one at least {pixels} pixels wide, or show it at {share:.0} % of this size (`width`)");
+    let severity = if resolution < f64::from(rules.least_resolution) { Severity::Warning } else { Severity::Note };
+    let found = Diagnostic::note("coarse-image", figure.origin, zh, en).help(help_zh, help_en);
+    (resolution < f64::from(wanted)).then_some(Diagnostic { severity, ..found })
 }
 
 /// Where a slab of this placement stands.

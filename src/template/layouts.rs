@@ -75,6 +75,10 @@ pub struct PrintLayout {
     pub information: String,
     /// What becomes of pictures in colour.
     pub pictures: PrintPictures,
+    /// Pixels to the inch that a picture should have where it stands.
+    pub resolution: u32,
+    /// Fewer are a warning, which `--strict` does not let pass.
+    pub least_resolution: u32,
     /// The most ink that may lie on one spot, all plates together, in per cent.
     pub ink_limit: u32,
 }

@@ -72,6 +72,8 @@ fn print(print: &mut Reader) -> PrintLayout {
         mark_rule: print.positive("mark_rule"),
         information: print.pattern("information", &["title", "date", "sheet", "sheets", "page"]),
         pictures: print.choice("pictures", &[("cmyk", PrintPictures::Cmyk), ("profile", PrintPictures::Profile)]),
+        resolution: print.count("resolution", 1, 2400),
+        least_resolution: print.count("least_resolution", 1, 2400),
         ink_limit: print.count("ink_limit", 100, 400),
     };
     if layout.mark_distance < layout.bleed {

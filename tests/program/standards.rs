@@ -1,6 +1,8 @@
 //! What the standards ask of the PDF, read back with lopdf: the file to keep, the print shop's file,
 //! the file with its sources. `.ci/pdf.sh` has them judged by others.
 
+use std::io::Cursor;
+
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -142,6 +144,23 @@ fn assert_inks(content: &Content) {
             "Tj" | "TJ" => assert_eq!(ink == [0.0, 0.0, 0.0, 1.0], overprint, "{ink:?}"),
             _ => {}
         }
+    }
+}
+
+#[test]
+fn a_picture_with_too_few_pixels_is_noticed() {
+    // 80 % of 156 mm are 4.91 inches: 1474 pixels for 300, 737 for 150.
+    for (pixels, severity, code) in [(1480, None, 0), (1400, Some("提示"), 0), (700, Some("警告"), 1)] {
+        let report = "[report]\ntitle = \"年度报告\"\n[[section]]\ntitle = \"一\"\nbody = \"{{figure a}}\"\n\
+                      [figure.a]\nimage = \"a.png\"\ncaption = \"图题\"\nalt = \"一幅图\"\n";
+        let place = Workplace::with_report(&format!("standards-pixels-{pixels}"), report);
+        let mut png = Cursor::new(Vec::new());
+        image::GrayImage::new(pixels, 400).write_to(&mut png, image::ImageFormat::Png).unwrap();
+        place.put("a.png", png.into_inner());
+        let run = place.run(&["export", "--pdf", "--strict"]).exits(code);
+        let said = severity.map(|severity| format!("{severity}[coarse-image] report.toml:6:"));
+        assert_eq!(run.err.contains("coarse-image"), said.is_some(), "{}", run.err);
+        assert!(said.is_none_or(|said| run.err.contains(&said)), "{}", run.err);
     }
 }
 
