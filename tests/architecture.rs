@@ -27,6 +27,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ttf_parser", &["font"]),
     ("subsetter", &["font"]),
     ("image", &["report", "pdf", "docx"]),
+    ("resvg", &["report"]),
     ("flate2", &["pdf", "docx"]),
 ];
 
@@ -63,7 +64,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("colour", &[]),
     ("diag", &[]),
     ("assets", &[]),
-    ("report", &["assets", "diag", "document"]),
+    ("report", &["assets", "diag", "document", "geom"]),
     ("template", &["assets", "colour", "diag", "geom"]),
     ("document", &["diag", "geom", "report", "template"]),
     ("font", &["diag", "geom", "template"]),

@@ -35,10 +35,11 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
             ..Spec::of(setting, name, setting.text_width(), name_node)
         };
         let mut set = set_lines(setting, &mut layout, &[words(&item.name)], &spec);
-        let head = if index == 0 { note.label.clone() + &item.number } else { item.number.clone() };
-        let head_x = if index == 0 { start } else { start + label_width };
         if let Some(first) = set.first_mut() {
-            put_words(setting, first, &head, name, head_x, Tag::Node(label));
+            put_words(setting, first, &item.number, name, start + label_width, Tag::Node(label));
+            if index == 0 {
+                put_words(setting, first, &note.label, name, start, Tag::Node(label));
+            }
         }
         if let Some(target) = &item.target {
             set.iter_mut().for_each(|line| line.items.push(link_over(line, target, name_node)));

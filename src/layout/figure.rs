@@ -3,8 +3,9 @@
 use super::Setting;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::slab::{BlockLayout, Place, Slab, moved};
+use crate::colour::Colour;
 use crate::diag::{Diagnostic, Severity};
-use crate::document::{Caption, Figure, Inline, Picture, Placement};
+use crate::document::{Caption, Drawing, Figure, Inline, Picture, Placement};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{ImageItem, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
 use crate::template::{PageBreak, StyleName};
@@ -50,6 +51,9 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
 fn coarse(setting: &Setting, figure: &Figure, width: Length) -> Option<Diagnostic> {
     let Picture::Image(index) = figure.picture else { return None };
     let (image, rules) = (&setting.document.images[index], &setting.template.print);
+    if image.drawing.is_some() {
+        return None;
+    }
     let inches = width.pt() / 72.0;
     let resolution = f64::from(image.width) / inches;
     let (name, found, wanted) = (&image.name, resolution.floor(), rules.resolution);
@@ -130,8 +134,27 @@ fn aspect(setting: &Setting, figure: &Figure) -> f64 {
 fn draw_picture(setting: &Setting, items: &mut Vec<Placed>, figure: &Figure, rect: Rect, node: usize) {
     let tag = Tag::Node(node);
     match figure.picture {
-        Picture::Image(image) => items.push(Placed { tag, item: Item::Image(ImageItem { image, rect }) }),
+        Picture::Image(image) => match &setting.document.images[image].drawing {
+            Some(drawing) => draw_areas(items, drawing, rect, tag),
+            None => items.push(Placed { tag, item: Item::Image(ImageItem { image, rect }) }),
+        },
         Picture::Pending { .. } => draw_pending(setting, items, rect, tag),
+    }
+}
+
+/// A drawing's areas at the size at which it is shown. Gray and black are one ink.
+fn draw_areas(items: &mut Vec<Placed>, drawing: &Drawing, rect: Rect, tag: Tag) {
+    let (wide, high) = (rect.size.width, rect.size.height);
+    let place = |point: Point| Point {
+        x: rect.origin.x + point.x.ratio(wide.units(), drawing.size.width.units()),
+        y: rect.origin.y + point.y.ratio(high.units(), drawing.size.height.units()),
+    };
+    for area in &drawing.areas {
+        let [red, green, blue] = area.colour;
+        let fill = if red == green && green == blue { Colour::Gray(red) } else { Colour::Rgb(red, green, blue) };
+        let path = area.path.iter().map(|step| step.map(place)).collect();
+        let shape = Shape { path, fill: Some(fill), even_odd: area.even_odd, stroke: None };
+        items.push(Placed { tag, item: Item::Shape(shape) });
     }
 }
 
@@ -140,7 +163,10 @@ fn draw_pending(setting: &Setting, items: &mut Vec<Placed>, rect: Rect, tag: Tag
     let rules = &setting.template.figure;
     let stroke = Stroke { colour: rules.pending_colour, width: rules.pending_rule, dash: Vec::new() };
     let path = PathStep::rectangle(rect);
-    items.push(Placed { tag, item: Item::Shape(Shape { path, fill: Some(rules.pending_fill), stroke: Some(stroke) }) });
+    items.push(Placed {
+        tag,
+        item: Item::Shape(Shape { fill: Some(rules.pending_fill), ..Shape::outlined(path, stroke) }),
+    });
     if let Some(line) = set_words(setting, &setting.template.labels.pending, StyleName::FigureCaption) {
         let x = rect.origin.x + (rect.size.width - line.width) / 2 - line.left;
         let y = rect.origin.y + (rect.size.height - line.height) / 2;

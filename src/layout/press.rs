@@ -59,7 +59,7 @@ fn draw_marks(items: &mut Vec<Placed>, rules: &PrintLayout, trim: Rect) {
     }
     for path in paths {
         let stroke = Stroke { colour: Colour::REGISTRATION, width: rules.mark_rule, dash: Vec::new() };
-        let item = Item::Shape(Shape { path, fill: None, stroke: Some(stroke) });
+        let item = Item::Shape(Shape::outlined(path, stroke));
         items.push(Placed { tag: Tag::Artifact, item });
     }
 }

@@ -258,7 +258,9 @@ impl<'a> Canvas<'a, '_> {
 
     fn shape(&mut self, shape: &Shape) {
         let paint = match (&shape.fill, &shape.stroke) {
+            (Some(_), Some(_)) if shape.even_odd => "B*",
             (Some(_), Some(_)) => "B",
+            (Some(_), None) if shape.even_odd => "f*",
             (Some(_), None) => "f",
             (None, Some(_)) => "S",
             (None, None) => return,

@@ -1,7 +1,7 @@
 //! What the standards ask of the PDF, read back with lopdf: the file to keep, the print shop's file,
 //! the file with its sources. `.ci/pdf.sh` has them judged by others.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -145,6 +145,33 @@ fn assert_inks(content: &Content) {
             _ => {}
         }
     }
+}
+
+#[test]
+fn an_svg_is_vectors_in_the_pdf_and_a_picture_in_the_docx() {
+    let report = "[report]\ntitle = \"年度报告\"\ndate = 2023-03-01\n[[section]]\ntitle = \"一\"\nbody = \"{{figure a}}\"\n\
+                  [figure.a]\nimage = \"a.svg\"\ncaption = \"图题\"\nalt = \"一幅图\"\n";
+    let place = Workplace::with_report("standards-svg", report);
+    place.put("a.svg", include_bytes!("../report/vector.svg"));
+    place.run(&["export", "--print", "--strict"]).exits(0);
+    for name in ["output/report.pdf", "output/report-print.pdf"] {
+        let document = document(&place.read(name));
+        assert!(!document.objects.values().any(|object| object.as_stream().is_ok_and(|stream| {
+            stream.dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().ok() == Some(b"Image"))
+        })));
+        let contents = document.get_pages().into_values().map(|page| document.get_page_content(page));
+        let operations: Vec<_> = contents.flat_map(|content| Content::decode(&content).unwrap().operations).collect();
+        let count = |operator: &str| operations.iter().filter(|found| found.operator == operator).count();
+        assert_eq!(count("f*"), 1, "the square with its hole");
+        assert!(count("c") > 50, "curves stay curves");
+    }
+    let docx = place.read("output/report.docx");
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut png = Vec::new();
+    archive.by_name("word/media/image1.png").unwrap().read_to_end(&mut png).unwrap();
+    let picture = image::load_from_memory(&png).unwrap().to_rgba8();
+    assert_eq!(picture.dimensions(), (2400, 1500));
+    assert_eq!(picture.get_pixel(480, 350).0, [0xc8, 0x10, 0x2e, 0xff]);
 }
 
 #[test]

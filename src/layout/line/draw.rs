@@ -149,7 +149,10 @@ fn dot(middle: Point, radius: Length, spec: &Spec) -> Placed {
         PathStep::Curve(at(-radius, -bend), at(-bend, -radius), at(zero, -radius)),
         PathStep::Close,
     ];
-    Placed { tag: Tag::Artifact, item: Item::Shape(Shape { path, fill: Some(spec.style.colour), stroke: None }) }
+    Placed {
+        tag: Tag::Artifact,
+        item: Item::Shape(Shape { path, fill: Some(spec.style.colour), even_odd: false, stroke: None }),
+    }
 }
 
 /// What glyphs must share to stand in one item.

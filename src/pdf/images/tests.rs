@@ -8,7 +8,7 @@ use crate::pdf::sample::{picture as sample_png, pt, rect};
 
 fn jpeg_image(data: Vec<u8>) -> Image {
     let data = Arc::from(data);
-    Image { name: "a.jpg".to_string(), data, format: ImageFormat::Jpeg, width: 40, height: 30 }
+    Image { name: "a.jpg".to_string(), data, format: ImageFormat::Jpeg, width: 40, height: 30, drawing: None }
 }
 
 fn press(pictures: PressPictures) -> Purpose {
