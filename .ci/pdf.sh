@@ -84,6 +84,8 @@ for template in $templates; do
     "$banxin" export "$work/sample/report.toml" $options -o "$work/$template/sample.pdf"
 done
 "$banxin" export "$work/sample/report.toml" --pdf --attach-source --no-system-fonts -q -o "$work/sources.pdf"
+printf 'base = "gongwen"\n\n[print]\npictures = "profile"\n' > "$work/sample/profile.toml"
+"$banxin" export "$work/sample/report.toml" --pdf --print --template "$work/sample/profile.toml" --no-system-fonts -q -o "$work/profile/sample.pdf"
 kept=$(ls "$work"/*/report.pdf "$work"/*/sample.pdf)
 printed=$(ls "$work"/*/*-print.pdf)
 

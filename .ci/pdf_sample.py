@@ -9,6 +9,8 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 WIDTH, HEIGHT = 900, 600
+# Ghostscript brings it along: colours that are not sRGB.
+OTHER_COLOURS = Path("/usr/share/color/icc/ghostscript/a98.icc")
 
 PICTURES = """
 [[section]]
@@ -46,6 +48,8 @@ def pictures():
     turned[0x0112] = 6
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
     yield "colour.jpg", colour, {"quality": 90}
+    if OTHER_COLOURS.exists():
+        yield "other-colours.jpg", colour, {"quality": 90, "icc_profile": OTHER_COLOURS.read_bytes()}
     yield "turned.jpg", colour, {"quality": 90, "exif": turned}
     yield "inks.jpg", colour.convert("CMYK"), {"quality": 90}
     yield "gray.jpg", gradient("L"), {"quality": 90}

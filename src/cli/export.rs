@@ -214,7 +214,7 @@ fn export_print(made: &Made) -> Result<Vec<u8>, Vec<Diagnostic>> {
         PrintPictures::Cmyk => PressPictures::Separate,
         PrintPictures::Profile => PressPictures::Keep,
     };
-    let press = Press { bleed: rules.bleed, slug: rules.slug, pictures };
+    let press = Press { bleed: rules.bleed, slug: rules.slug, pictures, resolution: rules.resolution };
     pdf::export_for(&pages, &made.document.images, &made.fonts, &Purpose::Press(press))
 }
 

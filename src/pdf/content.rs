@@ -39,6 +39,8 @@ pub(super) struct PageContent<'a> {
     pub links: Vec<PlacedLink<'a>>,
     /// The extent of each figure on this page, by its node.
     pub figures: BTreeMap<usize, Rect>,
+    /// Whether something below a picture shows through it.
+    pub see_through: bool,
 }
 
 /// A place to click, groups resolved.
@@ -67,6 +69,7 @@ pub(super) fn draw<'a>(page: &'a Page, resources: Resources<'_>) -> PageContent<
         sequences: Vec::new(),
         links: Vec::new(),
         figures: BTreeMap::new(),
+        see_through: false,
     };
     canvas.items(&page.items);
     canvas.close_sequence();
@@ -75,6 +78,7 @@ pub(super) fn draw<'a>(page: &'a Page, resources: Resources<'_>) -> PageContent<
         sequences: canvas.sequences,
         links: canvas.links,
         figures: canvas.figures,
+        see_through: canvas.see_through,
     }
 }
 
@@ -122,6 +126,7 @@ struct Canvas<'a, 'r> {
     sequences: Vec<usize>,
     links: Vec<PlacedLink<'a>>,
     figures: BTreeMap<usize, Rect>,
+    see_through: bool,
 }
 
 impl<'a> Canvas<'a, '_> {
@@ -296,6 +301,7 @@ impl<'a> Canvas<'a, '_> {
         let Some(picture) = self.resources.pictures.get(item.image) else { return };
         self.end_text();
         self.overprint(false);
+        self.see_through |= picture.is_see_through();
         self.operators.operator("q");
         self.matrix(picture.orientation.matrix(item.rect, self.height));
         self.operators.name(&picture.resource).operator("Do").operator("Q");

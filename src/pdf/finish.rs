@@ -8,7 +8,7 @@ use super::fonts::EmbeddedFont;
 use super::hash::Fnv;
 use super::images::Pictures;
 use super::outline::{self, Bookmark};
-use super::profiles::Profiles;
+use super::profiles::{Profiles, Space};
 use super::purpose::Purpose;
 use super::structure::{self, Annotation, Tree, bounding_box};
 use super::{attachments, file, inks, labels, links, metadata};
@@ -115,6 +115,11 @@ fn set_page(
     }
     if !drawn.sequences.is_empty() {
         dictionary.set("StructParents", index as i64);
+    }
+    if drawn.see_through {
+        // The colours in which transparency is reckoned are those of the output (§11.4.7).
+        let space = if parts.purpose.is_press() { Space::Cmyk } else { Space::Rgb };
+        dictionary.set("Group", dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => space.device() });
     }
     // Tab goes from link to link in the order of the structure (ISO 14289-1 §7.18.3).
     dictionary.set("Tabs", "S");

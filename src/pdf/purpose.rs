@@ -38,6 +38,15 @@ pub struct Press {
     pub slug: Length,
     /// What becomes of pictures in colour.
     pub pictures: PressPictures,
+    /// Pixels to the inch that are enough.
+    pub resolution: u32,
+}
+
+impl Press {
+    /// Whether pictures in colour become CMYK.
+    pub(super) fn separates(&self) -> bool {
+        self.pictures == PressPictures::Separate
+    }
 }
 
 /// What becomes of pictures in colour on their way to the press.
@@ -64,11 +73,6 @@ impl Purpose {
     /// Whether the file is for the print shop.
     pub(super) fn is_press(&self) -> bool {
         matches!(self, Purpose::Press(_))
-    }
-
-    /// Whether pictures in colour become CMYK.
-    pub(super) fn separates(&self) -> bool {
-        matches!(self, Purpose::Press(Press { pictures: PressPictures::Separate, .. }))
     }
 
     /// The boxes of a page of this size, marks and bleed included.

@@ -5,13 +5,13 @@ mod jpeg;
 mod png;
 mod samples;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use self::samples::Samples;
 use super::profiles::{self, COATED, Profiles, SRGB, Space};
-use super::purpose::Purpose;
+use super::purpose::{Press, Purpose};
 use super::{parallel, separation};
 use crate::diag::Diagnostic;
 use crate::document::{Image, ImageFormat};
@@ -52,6 +52,13 @@ pub(super) struct Picture {
     /// How it is turned when drawn.
     pub orientation: Orientation,
     raster: Raster,
+}
+
+impl Picture {
+    /// Whether something below it shows through.
+    pub fn is_see_through(&self) -> bool {
+        self.raster.mask.is_some()
+    }
 }
 
 /// Pixels with what a viewer must know of them.
@@ -140,22 +147,23 @@ impl Orientation {
 
 /// Every picture that the pages show; or what stands against showing them.
 pub(super) fn prepare(pages: &Pages, images: &[Image], purpose: &Purpose) -> Result<Pictures, Vec<Diagnostic>> {
-    let mut shown = BTreeSet::new();
+    let mut shown = BTreeMap::new();
     for page in &pages.pages {
         gather(&page.items, &mut shown);
     }
-    let mut different: Vec<usize> = Vec::new();
+    let mut different: Vec<(usize, Length)> = Vec::new();
     let mut pictures = Pictures::default();
-    for index in shown {
+    for (index, width) in shown {
         let data = |index: usize| images.get(index).map(|image| &image.data);
-        let same = different.iter().position(|&other| data(index).is_some() && data(other) == data(index));
+        let same = different.iter().position(|&(other, _)| data(index).is_some() && data(other) == data(index));
         pictures.places.insert(index, same.unwrap_or(different.len()));
-        if same.is_none() {
-            different.push(index);
+        match same {
+            Some(same) => different[same].1 = different[same].1.max(width),
+            None => different.push((index, width)),
         }
     }
     let mut problems = Vec::new();
-    for prepared in parallel::map(&different, |&index| picture(index, images, purpose)) {
+    for prepared in parallel::map(&different, |&(index, width)| picture(index, images, width, purpose)) {
         match prepared {
             Ok(picture) => pictures.pictures.push(picture),
             Err(problem) => problems.push(*problem),
@@ -164,11 +172,13 @@ pub(super) fn prepare(pages: &Pages, images: &[Image], purpose: &Purpose) -> Res
     if problems.is_empty() { Ok(pictures) } else { Err(problems) }
 }
 
-fn gather(items: &[Placed], shown: &mut BTreeSet<usize>) {
+/// The greatest width at which each picture is shown.
+fn gather(items: &[Placed], shown: &mut BTreeMap<usize, Length>) {
     for placed in items {
         match &placed.item {
             Item::Image(image) => {
-                shown.insert(image.image);
+                let width = shown.entry(image.image).or_default();
+                *width = image.rect.size.width.max(*width);
             }
             Item::Group(group) => gather(&group.items, shown),
             Item::Text(_) | Item::Shape(_) | Item::Link(_) => {}
@@ -176,19 +186,19 @@ fn gather(items: &[Placed], shown: &mut BTreeSet<usize>) {
     }
 }
 
-fn picture(index: usize, images: &[Image], purpose: &Purpose) -> Result<Picture, Box<Diagnostic>> {
+fn picture(index: usize, images: &[Image], width: Length, purpose: &Purpose) -> Result<Picture, Box<Diagnostic>> {
     let image = images.get(index).ok_or_else(|| Box::new(unknown_picture(index)))?;
     let read = match image.format {
         ImageFormat::Jpeg => jpeg::raster(&image.data),
         ImageFormat::Png => png::raster(&image.data),
     };
-    let finished = read.and_then(|(raster, orientation)| Some((finished(raster, image, purpose)?, orientation)));
+    let finished = read.and_then(|(raster, orientation)| Some((finished(raster, image, width, purpose)?, orientation)));
     let (raster, orientation) = finished.ok_or_else(|| Box::new(unreadable(image)))?;
     Ok(Picture { resource: format!("Im{index}"), orientation: Orientation(orientation), raster })
 }
 
 /// Gives a picture's colours the meaning that the file's purpose asks for.
-fn finished(mut raster: Raster, image: &Image, purpose: &Purpose) -> Option<Raster> {
+fn finished(mut raster: Raster, image: &Image, width: Length, purpose: &Purpose) -> Option<Raster> {
     raster.profile = raster.profile.filter(|profile| profiles::is_usable(profile, raster.space));
     if raster.space == Space::Rgb && raster.profile.as_deref().is_some_and(profiles::is_srgb) {
         raster.profile = None;
@@ -201,14 +211,27 @@ fn finished(mut raster: Raster, image: &Image, purpose: &Purpose) -> Option<Rast
         (Purpose::Reading(_), Space::Gray | Space::Rgb) => {}
         // Gray is black ink, and inks are the press's own.
         (Purpose::Press(_), Space::Gray | Space::Cmyk) => raster.profile = None,
-        (Purpose::Press(_), Space::Rgb) if purpose.separates() && raster.profile.is_none() => {
-            return Some(Samples::of(&image.data)?.map_colours(separation::inks).raster());
+        (Purpose::Press(press), Space::Rgb) if raster.profile.is_none() && press.separates() => {
+            return separated(image, width, press);
         }
         (Purpose::Press(_), Space::Rgb) => {
             raster.profile.get_or_insert_with(|| SRGB.data.to_vec());
         }
     }
     Some(raster)
+}
+
+/// A picture in inks. A photograph can no longer be a JPEG then, so it brings no more pixels than
+/// twice what print wants; a PNG may be a drawing, whose edges would suffer.
+fn separated(image: &Image, width: Length, press: &Press) -> Option<Raster> {
+    let samples = Samples::of(&image.data)?;
+    let inches = width.pt() / 72.0;
+    let spare = f64::from(image.width) / (inches * f64::from(press.resolution)).max(1.0);
+    let reduced = match image.format {
+        ImageFormat::Jpeg if spare >= 2.0 => samples.reduced(spare as usize),
+        ImageFormat::Jpeg | ImageFormat::Png => samples,
+    };
+    Some(reduced.map_colours(separation::inks).raster())
 }
 
 fn unknown_picture(index: usize) -> Diagnostic {

@@ -50,6 +50,33 @@ impl Samples {
         Samples { width: image.width(), height: image.height(), bytes_per_sample, space, colours, alpha }
     }
 
+    /// Each square of so many pixels made one, the mean of its colours; only for samples of one byte.
+    pub fn reduced(self, side: usize) -> Samples {
+        if self.bytes_per_sample > 1 || side < 2 {
+            return self;
+        }
+        let (width, height) = (self.width as usize, self.height as usize);
+        let mean = |samples: &[u8], channels: usize| {
+            let mut means = Vec::with_capacity(samples.len() / side / side + channels);
+            for top in (0..height).step_by(side).filter(|_| !samples.is_empty()) {
+                for left in (0..width).step_by(side) {
+                    let (rows, columns) = (top..height.min(top + side), left..width.min(left + side));
+                    let count = rows.len() * columns.len();
+                    means.extend((0..channels).map(|channel| {
+                        let row = |row: usize| columns.clone().map(move |column| (row * width + column) * channels);
+                        let places = rows.clone().flat_map(row);
+                        let sum: usize = places.map(|place| usize::from(samples[place + channel])).sum();
+                        ((sum + count / 2) / count) as u8
+                    }));
+                }
+            }
+            means
+        };
+        let (colours, alpha) = (mean(&self.colours, self.space.components()), mean(&self.alpha, 1));
+        let (width, height) = (width.div_ceil(side) as u32, height.div_ceil(side) as u32);
+        Samples { width, height, colours, alpha, ..self }
+    }
+
     /// The same picture in inks, eight bits each; a picture that has no colour stays as it is.
     pub fn map_colours(self, inks: impl Fn([u8; 3]) -> [u8; 4]) -> Samples {
         if self.space != Space::Rgb {
@@ -147,6 +174,15 @@ mod tests {
         let samples = Samples::from_image(&DynamicImage::ImageRgba16(pixels)).map_colours(inks);
         assert_eq!((samples.colours, samples.alpha), (vec![0x12, 0x56, 0x9A, 7], vec![0x80]));
         assert_eq!((samples.bytes_per_sample, samples.space), (1, Space::Cmyk));
+    }
+
+    #[test]
+    fn squares_become_their_mean_and_edges_count_what_they_have() {
+        let pixels = image::GrayImage::from_raw(3, 2, vec![10, 20, 7, 30, 41, 9]).unwrap();
+        let samples = Samples::from_image(&DynamicImage::ImageLuma8(pixels)).reduced(2);
+        assert_eq!((samples.width, samples.height), (2, 1));
+        // (10 + 20 + 30 + 41) / 4, rounded; (7 + 9) / 2.
+        assert_eq!(samples.colours, [25, 8]);
     }
 
     #[test]

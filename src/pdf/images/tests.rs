@@ -12,11 +12,11 @@ fn jpeg_image(data: Vec<u8>) -> Image {
 }
 
 fn press(pictures: PressPictures) -> Purpose {
-    Purpose::Press(Press { bleed: pt(8.5), slug: pt(28.0), pictures })
+    Purpose::Press(Press { bleed: pt(8.5), slug: pt(28.0), pictures, resolution: 300 })
 }
 
 fn made(image: &Image, purpose: &Purpose) -> Raster {
-    picture(0, std::slice::from_ref(image), purpose).unwrap().raster
+    picture(0, std::slice::from_ref(image), pt(72.0), purpose).unwrap().raster
 }
 
 #[test]
@@ -44,8 +44,21 @@ fn colours_become_inks_for_the_press_or_keep_their_profile() {
 }
 
 #[test]
+fn a_photograph_brings_the_press_no_more_than_it_can_show() {
+    let mut data = std::io::Cursor::new(Vec::new());
+    let pixel = |x: u32, _| image::Rgb([(x / 4) as u8, 0, 0]);
+    image::RgbImage::from_fn(1000, 10, pixel).write_to(&mut data, image::ImageFormat::Jpeg).unwrap();
+    let photograph = Image { width: 1000, height: 10, ..jpeg_image(data.into_inner()) };
+    let width = |raster: Raster| raster.dictionary.get(b"Width").unwrap().as_i64().unwrap();
+    // An inch wide: three pixels become one, and 334 are left for 300.
+    assert_eq!(width(made(&photograph, &press(PressPictures::Separate))), 334);
+    assert_eq!(width(made(&photograph, &press(PressPictures::Keep))), 1000);
+    assert_eq!(width(made(&photograph, &Purpose::default())), 1000);
+}
+
+#[test]
 fn a_broken_picture_is_named() {
-    let problem = picture(0, &[jpeg_image(vec![1, 2, 3])], &Purpose::default()).unwrap_err();
+    let problem = picture(0, &[jpeg_image(vec![1, 2, 3])], pt(72.0), &Purpose::default()).unwrap_err();
     assert_eq!(problem.code, "broken-image");
     assert!(problem.message.zh.contains("a.jpg"));
 }
