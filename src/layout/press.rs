@@ -8,7 +8,7 @@ use crate::colour::Colour;
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::geom::{Length, Point, Rect, Size};
-use crate::pages::{Group, Item, NodeRole, Page, Pages, PathStep, Placed, Shape, Stroke, Tag};
+use crate::pages::{Destination, Group, Item, Node, NodeRole, Page, Pages, PathStep, Placed, Shape, Stroke, Tag};
 use crate::template::{PrintLayout, StyleName, Template};
 
 /// Control points of a quarter circle, in radii: the usual best fit of a cubic curve.
@@ -28,12 +28,18 @@ pub fn press(pages: &Pages, document: &Document, template: &Template, fonts: &Fo
         draw_information(&mut items, &setting, information(pages, &template.print, index), trim);
         Page { size, label: page.label.clone(), items }
     };
-    let mut printed = Pages { pages: pages.pages.iter().enumerate().map(sheet).collect(), ..pages.clone() };
-    printed.destinations.values_mut().for_each(|place| place.point = add(place.point, corner));
-    for node in printed.structure.iter_mut().filter(|node| node.role == NodeRole::Link) {
-        node.role = NodeRole::Span;
+    let unlinked = |node: &Node| {
+        let role = if node.role == NodeRole::Link { NodeRole::Span } else { node.role };
+        Node { role, ..node.clone() }
+    };
+    let placed = |place: &Destination| Destination { point: add(place.point, corner), ..*place };
+    Pages {
+        pages: pages.pages.iter().enumerate().map(sheet).collect(),
+        structure: pages.structure.iter().map(unlinked).collect(),
+        outline: pages.outline.clone(),
+        destinations: pages.destinations.iter().map(|(id, place)| (id.clone(), placed(place))).collect(),
+        meta: pages.meta.clone(),
     }
-    printed
 }
 
 fn without_links(items: &[Placed]) -> Vec<Placed> {
@@ -130,4 +136,57 @@ fn draw_information(items: &mut Vec<Placed>, setting: &Setting, words: String, t
     let baseline = trim.bottom() + marks_end + (room - size) / 2 + EM_BOX_ASCENT.at(size);
     let by = Point { x: trim.origin.x - line.left, y: baseline - line.baseline };
     items.extend(line.items.iter().map(|placed| moved(placed, by, 0)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::PrintPictures;
+
+    fn rules() -> PrintLayout {
+        let millimetres = Length::from_mm;
+        PrintLayout {
+            bleed: millimetres(3.0),
+            slug: millimetres(10.0),
+            crop_marks: true,
+            register_marks: true,
+            mark_distance: millimetres(3.0),
+            mark_length: millimetres(5.0),
+            mark_rule: Length::from_pt(0.25),
+            information: String::new(),
+            pictures: PrintPictures::Cmyk,
+            resolution: 300,
+            least_resolution: 150,
+            ink_limit: 300,
+        }
+    }
+
+    fn points(paths: &[Vec<PathStep>]) -> Vec<Point> {
+        let ends = |step: &PathStep| match *step {
+            PathStep::Move(to) | PathStep::Line(to) | PathStep::Curve(_, _, to) => Some(to),
+            PathStep::Close => None,
+        };
+        paths.iter().flatten().filter_map(ends).collect()
+    }
+
+    #[test]
+    fn marks_stand_between_the_bleed_and_the_edge_of_the_sheet() {
+        let rules = rules();
+        let margin = rules.bleed + rules.slug;
+        let trim = Rect::new(margin, margin, Length::from_mm(210.0), Length::from_mm(297.0));
+        let (crop, register) = (crop_marks(&rules, trim), register_marks(&rules, trim));
+        assert_eq!((crop.len(), register.len()), (8, 12));
+        let bleed = rules.bleed;
+        for Point { x, y } in points(&crop).into_iter().chain(points(&register)) {
+            let beside = x <= trim.origin.x - bleed || x >= trim.right() + bleed;
+            assert!(beside || y <= trim.origin.y - bleed || y >= trim.bottom() + bleed, "{x:?} {y:?}");
+            assert!(x > Length::ZERO && x < trim.right() + margin && y > Length::ZERO && y < trim.bottom() + margin);
+        }
+        // Each crop mark lies on the line of a cut.
+        for mark in &crop {
+            let ends = points(std::slice::from_ref(mark));
+            let upright = ends.iter().all(|end| [trim.origin.x, trim.right()].contains(&end.x));
+            assert!(upright || ends.iter().all(|end| [trim.origin.y, trim.bottom()].contains(&end.y)));
+        }
+    }
 }
