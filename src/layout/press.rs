@@ -116,12 +116,13 @@ fn circle(center: Point, radius: Length) -> Vec<PathStep> {
 fn information(pages: &Pages, rules: &PrintLayout, index: usize) -> String {
     let date = pages.meta.date.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
     let label = pages.pages.get(index).map_or("", |page| page.label.as_str());
+    // The title comes last, as it may hold anything.
     let words = [
-        ("{title}", pages.meta.title.as_str()),
         ("{date}", date.as_deref().unwrap_or("")),
         ("{sheet}", &(index + 1).to_string()),
         ("{sheets}", &pages.pages.len().to_string()),
         ("{page}", if label.is_empty() { "—" } else { label }),
+        ("{title}", pages.meta.title.as_str()),
     ];
     words.iter().fold(rules.information.clone(), |line, (name, value)| line.replace(name, value))
 }

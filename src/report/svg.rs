@@ -65,9 +65,17 @@ fn pixels(tree: &Tree) -> Option<(Vec<u8>, (u32, u32))> {
     Some((png.into_inner(), (width, height)))
 }
 
+/// A drawing has sides and places within these bounds, in pixels: what is far off the page, or too
+/// small to be seen, is not worth a fault of arithmetic.
+const LEAST: f32 = 0.01;
+const MOST: f32 = 1e6;
+
 /// The picture as areas; `None` where it has more than these.
 fn drawing(tree: &Tree) -> Option<Drawing> {
     let (width, height) = (tree.size().width(), tree.size().height());
+    if width.min(height) < LEAST || width.max(height) > MOST {
+        return None;
+    }
     let mut areas = Vec::new();
     gather(tree.root(), SvgRect::from_xywh(0.0, 0.0, width, height)?, &mut areas)?;
     Some(Drawing { size: Size { width: length(width), height: length(height) }, areas })
@@ -184,6 +192,10 @@ fn length(pixels: f32) -> Length {
 
 fn steps(path: &Path, transform: Transform) -> Option<Vec<PathStep>> {
     let path = path.clone().transform(transform)?;
+    let bounds = path.bounds();
+    if [bounds.left(), bounds.right(), bounds.top(), bounds.bottom()].iter().any(|edge| edge.abs() > MOST) {
+        return None;
+    }
     let place = |point: SvgPoint| Point { x: length(point.x), y: length(point.y) };
     let mut steps = Vec::new();
     let mut pen = SvgPoint::zero();
@@ -265,6 +277,18 @@ mod tests {
             assert_eq!((read.size, read.drawing), ((2400, 1200), None), "{content}");
             assert!(image::load_from_memory(&read.png).unwrap().to_rgba8().pixels().any(|pixel| pixel[3] > 100));
         }
+    }
+
+    #[test]
+    fn sizes_beyond_reason_are_no_drawings() {
+        let area = "<rect width=\"4\" height=\"4\"/>";
+        for size in ["0 0 1e-5 1e-5", "0 0 1e30 1e30", "0 0 1e9 1"] {
+            let sized = svg(area).replace("0 0 80 40", size);
+            let sized = read(sized.as_bytes());
+            assert!(sized.is_err() || sized.is_ok_and(|read| read.drawing.is_none()), "{size}");
+        }
+        let far = "<rect width=\"4\" height=\"4\" transform=\"translate(1e20 0)\"/>";
+        assert!(read(svg(far).as_bytes()).is_ok());
     }
 
     #[test]

@@ -41,6 +41,9 @@ fn as_stored(data: &[u8]) -> Option<Raster> {
         3 => (Space::Gray, Space::Rgb, Some(all(b"PLTE").next()?.to_vec())),
         _ => return None,
     };
+    if palette.as_ref().is_some_and(|palette| palette.is_empty() || palette.len() % 3 > 0 || palette.len() > 768) {
+        return None;
+    }
     let rows: Vec<u8> = all(b"IDAT").flatten().copied().collect();
     let row = (width as usize * samples.components() * usize::from(bits)).div_ceil(8) + 1;
     if !are_whole(&rows, row, height as usize) {
@@ -67,8 +70,15 @@ fn chunks(data: &[u8]) -> Option<Vec<([u8; 4], &[u8])>> {
     }
 }
 
+/// A byte of deflated data stands for no more than 1,032 (RFC 1951: 258 in two bits); a header that
+/// promises more lies, and must not make the program ask for the memory.
+const MOST_INFLATED: usize = 1040;
+
 /// Whether the rows inflate to just so many, each under one of PNG's five filters.
 fn are_whole(deflated: &[u8], row: usize, count: usize) -> bool {
+    if row.saturating_mul(count) > deflated.len().saturating_mul(MOST_INFLATED) {
+        return false;
+    }
     let mut rows = ZlibDecoder::new(deflated);
     let mut line = vec![0; row];
     for _ in 0..count {
@@ -117,5 +127,8 @@ mod tests {
         // One row more than the data have.
         taller[23] += 1;
         assert!(as_stored(&taller).is_none());
+        let mut endless = whole;
+        endless[16..20].copy_from_slice(&[0x7F, 0xFF, 0xFF, 0xFF]);
+        assert!(as_stored(&endless).is_none());
     }
 }
