@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Setting;
-use super::furniture;
 use super::paginate::{FlowSlab, Sheet};
 use super::slab::{BlockLayout, Slab, Zone, moved};
+use super::{furniture, notes};
 use crate::colour::Colour;
 use crate::document::{Block, BlockKind, Id, Inline};
 use crate::geom::{Length, Point, Rect};
@@ -48,8 +48,13 @@ pub fn page_labels(setting: &Setting, sheets: &[Sheet]) -> Vec<String> {
     sheets.iter().map(label).collect()
 }
 
-/// Where every id stands.
-pub fn destinations(setting: &Setting, flow: &[FlowSlab], sheets: &[Sheet]) -> BTreeMap<Id, Destination> {
+/// Where every id stands. `note_heights` has the height of every footnote.
+pub fn destinations(
+    setting: &Setting,
+    flow: &[FlowSlab],
+    sheets: &[Sheet],
+    note_heights: &[Length],
+) -> BTreeMap<Id, Destination> {
     let mut places = BTreeMap::new();
     for (page, sheet) in sheets.iter().enumerate() {
         let corner = setting.corner(page);
@@ -59,8 +64,24 @@ pub fn destinations(setting: &Setting, flow: &[FlowSlab], sheets: &[Sheet]) -> B
                 places.entry(id.clone()).or_insert(Destination { page, point });
             }
         }
+        for (note, y) in note_places(setting, page, sheet, note_heights) {
+            let point = Point { x: corner.x, y };
+            places.insert(notes::id(setting, note), Destination { page, point });
+        }
     }
     places
+}
+
+/// The footnotes of a page with their tops: they end where the type area does.
+fn note_places(setting: &Setting, page: usize, sheet: &Sheet, heights: &[Length]) -> Vec<(usize, Length)> {
+    let total: Length = sheet.notes.iter().map(|&note| heights[note]).sum();
+    let mut y = setting.corner(page).y + setting.text_height() - total;
+    let mut place = |&note: &usize| {
+        let top = y;
+        y += heights[note];
+        (note, top)
+    };
+    sheet.notes.iter().map(&mut place).collect()
 }
 
 /// Draws every page.
@@ -79,7 +100,7 @@ pub fn assemble(setting: &Setting, layouts: &Layouts, sheets: &[Sheet]) -> Pages
     Pages {
         pages: sheets.iter().enumerate().map(draw).collect(),
         outline: outline(setting),
-        destinations: destinations(setting, &flow, sheets),
+        destinations: destinations(setting, &flow, sheets, &layouts.note_heights()),
         meta: setting.document.meta.clone(),
         structure: structure.nodes,
     }
@@ -130,18 +151,17 @@ fn note_items(
     structure: &Structure,
 ) -> BTreeMap<usize, Vec<Placed>> {
     let footnote = setting.template.footnote;
-    let corner = setting.corner(page);
-    let heights = layouts.note_heights();
-    let total: Length = sheet.notes.iter().map(|&note| heights[note]).sum();
-    let mut y = corner.y + setting.text_height() - total;
+    let x = setting.corner(page).x;
+    let places = note_places(setting, page, sheet, &layouts.note_heights());
+    let top = places.first().map_or(Length::ZERO, |(_, top)| *top);
     let rule_width = footnote.rule_share.at(setting.text_width());
-    let rule = Rect::new(corner.x, y - footnote.after - footnote.rule, rule_width, footnote.rule);
+    let rule = Rect::new(x, top - footnote.after - footnote.rule, rule_width, footnote.rule);
     let mut rule = Some(Placed { tag: Tag::Artifact, item: Item::Shape(Shape::filled(rule, Colour::BLACK)) });
     let mut notes = BTreeMap::new();
-    for &note in &sheet.notes {
+    for (note, mut y) in places {
         let mut items = Vec::from_iter(rule.take());
         for slab in &layouts.notes[note].slabs {
-            draw_slab(&mut items, slab, Point { x: corner.x, y }, structure.notes[note]);
+            draw_slab(&mut items, slab, Point { x, y }, structure.notes[note]);
             y += slab.height;
         }
         notes.insert(note, items);

@@ -124,13 +124,17 @@ pub fn natural_width(setting: &Setting, inlines: &[Inline], name: StyleName) -> 
     lines.iter().map(|line| line.width).max().unwrap_or_default()
 }
 
-/// The node of every run: a link's and a footnote mark's own, the paragraph's for the rest.
+/// The node of every run: a link's own, a link in a reference for a footnote's mark, the paragraph's for
+/// the rest.
 fn run_nodes(layout: &mut BlockLayout, runs: &runs::Runs, node: Option<usize>) -> Vec<Tag> {
     let Some(paragraph) = node else {
         return vec![Tag::Artifact; runs.runs.len()];
     };
     let mut tag = |run: &runs::Run| match (&run.note, &run.link) {
-        (Some(_), _) => Tag::Node(layout.node(NodeRole::NoteReference, Some(paragraph))),
+        (Some(_), _) => {
+            let reference = layout.node(NodeRole::NoteReference, Some(paragraph));
+            Tag::Node(layout.node(NodeRole::Link, Some(reference)))
+        }
         (None, Some(_)) => Tag::Node(layout.node(NodeRole::Link, Some(paragraph))),
         (None, None) => Tag::Node(paragraph),
     };

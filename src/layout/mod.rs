@@ -171,7 +171,7 @@ fn paginate(setting: &Setting, layouts: &Layouts) -> (Vec<Sheet>, Learnt) {
     let flow = layouts.flow();
     let sheets = paginate::paginate(&flow, &layouts.note_heights(), &setting.page_rules());
     let labels = assemble::page_labels(setting, &sheets);
-    let places = assemble::destinations(setting, &flow, &sheets);
+    let places = assemble::destinations(setting, &flow, &sheets, &layouts.note_heights());
     let labels = places.into_iter().map(|(id, place)| (id, labels[place.page].clone())).collect();
     let note_numbers = notes::numbers(setting, &sheets);
     (sheets, Learnt { labels, note_numbers })

@@ -86,6 +86,24 @@ fn every_element_says_what_its_kind_must() {
 }
 
 #[test]
+fn every_id_is_a_place_to_go_to_and_notes_are_reached_from_their_marks() {
+    let place = place("standards-places");
+    place.run(&["export", "--pdf"]).exits(0);
+    let document = document(&place.read("output/report.pdf"));
+    let names = catalog_entry(&document, b"Names").as_dict().unwrap().get(b"Dests").unwrap();
+    let names = document.dereference(names).unwrap().1.as_dict().unwrap().get(b"Names").unwrap();
+    let names: Vec<_> = names.as_array().unwrap().iter().step_by(2).map(|name| name.as_str().unwrap()).collect();
+    for id in
+        ["one", "two", "figure.alone", "figure.right", "table.wide", "chart.pie", "note.first", "note.second", "list"]
+    {
+        assert!(names.contains(&id.as_bytes()), "{id}");
+    }
+    let annotations = document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"Dest").ok());
+    let targets: Vec<_> = annotations.filter_map(|target| target.as_str().ok()).collect();
+    assert!(targets.contains(&&b"note.first"[..]) && targets.contains(&&b"figure.alone"[..]));
+}
+
+#[test]
 fn the_print_shop_gets_bleed_marks_and_inks() {
     let place = place("standards-print");
     place.run(&["export", "--pdf", "--print"]).exits(0);

@@ -1,11 +1,12 @@
 //! Broken lines into items: glyphs in their places, with links, emphasis dots and note marks.
 
 use super::super::Setting;
-use super::super::notes::raised;
+use super::super::notes::{self, raised};
 use super::glyphs::{Piece, PieceGlyph, Typeset};
 use super::runs::{Run, Runs};
 use super::{SetLine, Spec, baseline};
 use crate::diag::Span;
+use crate::document::Link;
 use crate::geom::{Em, Length, Point, Rect};
 use crate::pages::{Glyph, Item, LinkArea, PathStep, Placed, Shape, Tag, TextItem};
 use crate::text::{Class, Line, SetCluster};
@@ -72,15 +73,22 @@ impl Drawing<'_> {
         }
     }
 
+    /// Where a click on a run leads: where its link says, or from a footnote's mark to the footnote.
+    fn link_of(&self, run: usize) -> Option<Link> {
+        let Run { link, note, .. } = &self.runs.runs[run];
+        let to_note = note.map(|note| Link::Internal(notes::id(self.setting, note)));
+        to_note.or_else(|| link.cloned())
+    }
+
     /// One area for each stretch of a link on the line.
     fn links(&self, items: &mut Vec<Placed>, line: &Line) {
         let style = self.spec.style;
         let top = baseline(style) - super::EM_BOX_ASCENT.at(style.size);
         let mut open: Option<(usize, Length, Length)> = None;
         let close = |items: &mut Vec<Placed>, (run, from, to): (usize, Length, Length)| {
-            if let Some(link) = self.runs.runs[run].link {
+            if let Some(link) = self.link_of(run) {
                 let rect = Rect::new(self.spec.left + from, top, to - from, style.size);
-                items.push(Placed { tag: self.nodes[run], item: Item::Link(LinkArea { rect, link: link.clone() }) });
+                items.push(Placed { tag: self.nodes[run], item: Item::Link(LinkArea { rect, link }) });
             }
         };
         for (index, place) in line.clusters.clone().zip(&line.set) {
@@ -92,7 +100,7 @@ impl Drawing<'_> {
                     if let Some(done) = open.take() {
                         close(items, done);
                     }
-                    open = self.runs.runs[run].link.map(|_| (run, place.x, end));
+                    open = self.link_of(run).map(|_| (run, place.x, end));
                 }
             }
         }
