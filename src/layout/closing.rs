@@ -20,26 +20,27 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
     let style = setting.style(name);
     let list = layout.node(NodeRole::List, None);
     let start = style.indent(style.left_indent) + style.indent(style.first_indent);
-    let label_width = set_words(setting, &note.label, name).map_or(Length::ZERO, |line| line.width);
+    let width = |words: &str| set_words(setting, words, name).map_or(Length::ZERO, |line| line.width);
+    // Beside the number: at the end of a line the colon would take half its room.
+    let first = note.items.first().map_or("", |item| item.number.as_str());
+    let label_width = width(&format!("{}{first}", note.label)) - width(first);
     let mut lines = Vec::new();
     for (index, item) in note.items.iter().enumerate() {
         let entry = layout.node(NodeRole::ListItem, Some(list));
         let label = layout.node(NodeRole::Label, Some(entry));
         let body = layout.node(NodeRole::ListBody, Some(entry));
         let name_node = if item.target.is_some() { layout.node(NodeRole::Link, Some(body)) } else { body };
-        let number_width = set_words(setting, &item.number, name).map_or(Length::ZERO, |line| line.width);
-        let text_x = start + label_width + number_width;
+        let text_x = start + label_width + width(&item.number);
         let spec = Spec {
             left: text_x,
             first_indent: Length::ZERO,
             ..Spec::of(setting, name, setting.text_width(), name_node)
         };
         let mut set = set_lines(setting, &mut layout, &[words(&item.name)], &spec);
+        let head = if index == 0 { note.label.clone() + &item.number } else { item.number.clone() };
+        let head_x = if index == 0 { start } else { start + label_width };
         if let Some(first) = set.first_mut() {
-            put_words(setting, first, &item.number, name, start + label_width, Tag::Node(label));
-            if index == 0 {
-                put_words(setting, first, &note.label, name, start, Tag::Node(label));
-            }
+            put_words(setting, first, &head, name, head_x, Tag::Node(label));
         }
         if let Some(target) = &item.target {
             set.iter_mut().for_each(|line| line.items.push(link_over(line, target, name_node)));
