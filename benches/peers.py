@@ -41,8 +41,9 @@ def prose(body):
 def figures(report, body):
     for name in re.findall(r"\{\{figure ([^}]*)\}\}", body):
         for key in name.split():
-            caption = escaped(report["figure"][key]["caption"])
-            yield f"#figure(rect(width: 60%, height: 50mm), caption: [{caption}])"
+            figure = report["figure"][key]
+            caption, alt = escaped(figure["caption"]), figure["alt"].replace('"', "")
+            yield f'#figure(rect(width: 60%, height: 50mm), alt: "{alt}", caption: [{caption}])'
 
 
 def table(table):
@@ -52,7 +53,8 @@ def table(table):
 
 
 def typst_source(report):
-    parts = [LOOK, f"#align(center)[{escaped(''.join(report['report']['title']))}]", "#outline()", "#pagebreak()"]
+    title = "".join(report["report"]["title"])
+    parts = [LOOK, f'#set document(title: "{title}")', f"#align(center)[{escaped(title)}]", "#outline()", "#pagebreak()"]
     for section in report["section"]:
         parts.append("=" * section.get("level", 1) + " " + escaped(section["title"]))
         parts += [*prose(section["body"]), *figures(report, section["body"])]
@@ -112,4 +114,5 @@ def main(banxin, report_path, folder, runs):
         print(f"  Typst takes {middle(theirs) / middle(ours):.2f} times as long")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -210,6 +210,45 @@ impl Em {
     }
 }
 
+/// A step of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStep {
+    /// Start here.
+    Move(Point),
+    /// A straight line to here.
+    Line(Point),
+    /// A cubic Bézier curve: two control points and the end.
+    Curve(Point, Point, Point),
+    /// Back to the start.
+    Close,
+}
+
+impl PathStep {
+    /// The step with each of its points put elsewhere.
+    #[must_use]
+    pub fn map(self, place: impl Fn(Point) -> Point) -> PathStep {
+        match self {
+            PathStep::Move(to) => PathStep::Move(place(to)),
+            PathStep::Line(to) => PathStep::Line(place(to)),
+            PathStep::Curve(one, two, to) => PathStep::Curve(place(one), place(two), place(to)),
+            PathStep::Close => PathStep::Close,
+        }
+    }
+
+    /// The outline of a rectangle.
+    pub fn rectangle(rect: Rect) -> Vec<PathStep> {
+        let corner = |x, y| Point { x, y };
+        let (left, top) = (rect.origin.x, rect.origin.y);
+        vec![
+            PathStep::Move(corner(left, top)),
+            PathStep::Line(corner(rect.right(), top)),
+            PathStep::Line(corner(rect.right(), rect.bottom())),
+            PathStep::Line(corner(left, rect.bottom())),
+            PathStep::Close,
+        ]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

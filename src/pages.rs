@@ -13,6 +13,8 @@ use crate::diag::Span;
 use crate::document::{Id, Link, Meta};
 use crate::geom::{Length, Point, Rect, Size};
 
+pub use crate::geom::PathStep;
+
 pub use dump::dump;
 
 /// A laid-out document.
@@ -213,6 +215,9 @@ pub struct Shape {
     pub path: Vec<PathStep>,
     /// Ink inside.
     pub fill: Option<Colour>,
+    /// What lies within an even number of outlines is outside; otherwise they count by direction
+    /// (ISO 32000-1 §8.5.3.3).
+    pub even_odd: bool,
     /// The line along it.
     pub stroke: Option<Stroke>,
 }
@@ -220,40 +225,17 @@ pub struct Shape {
 impl Shape {
     /// A filled rectangle.
     pub fn filled(rect: Rect, fill: Colour) -> Self {
-        Shape { path: PathStep::rectangle(rect), fill: Some(fill), stroke: None }
+        Shape { path: PathStep::rectangle(rect), fill: Some(fill), even_odd: false, stroke: None }
     }
 
     /// A straight line.
     pub fn line(from: Point, to: Point, stroke: Stroke) -> Self {
-        Shape { path: vec![PathStep::Move(from), PathStep::Line(to)], fill: None, stroke: Some(stroke) }
+        Shape::outlined(vec![PathStep::Move(from), PathStep::Line(to)], stroke)
     }
-}
 
-/// A step of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathStep {
-    /// Start here.
-    Move(Point),
-    /// A straight line to here.
-    Line(Point),
-    /// A cubic Bézier curve: two control points and the end.
-    Curve(Point, Point, Point),
-    /// Back to the start.
-    Close,
-}
-
-impl PathStep {
-    /// The outline of a rectangle.
-    pub fn rectangle(rect: Rect) -> Vec<PathStep> {
-        let corner = |x, y| Point { x, y };
-        let (left, top) = (rect.origin.x, rect.origin.y);
-        vec![
-            PathStep::Move(corner(left, top)),
-            PathStep::Line(corner(rect.right(), top)),
-            PathStep::Line(corner(rect.right(), rect.bottom())),
-            PathStep::Line(corner(left, rect.bottom())),
-            PathStep::Close,
-        ]
+    /// A line along a path.
+    pub fn outlined(path: Vec<PathStep>, stroke: Stroke) -> Self {
+        Shape { path, fill: None, even_odd: false, stroke: Some(stroke) }
     }
 }
 

@@ -28,6 +28,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ttf_parser", &["font"]),
     ("subsetter", &["font"]),
     ("image", &["report", "pdf", "docx"]),
+    ("resvg", &["report"]),
     ("flate2", &["pdf", "docx"]),
     ("jieba_rs", &["text"]),
 ];
@@ -66,7 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("colour", &[]),
     ("diag", &[]),
     ("assets", &[]),
-    ("report", &["assets", "diag", "document"]),
+    ("report", &["assets", "diag", "document", "geom"]),
     ("template", &["assets", "colour", "diag", "geom"]),
     ("document", &["diag", "geom", "report", "template"]),
     ("font", &["diag", "geom", "template"]),

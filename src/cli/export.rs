@@ -8,9 +8,11 @@ use clap::Args;
 use super::stages::{Made, Notices, make};
 use super::terminal::Terminal;
 use super::{Common, DONE, INPUT_OUTPUT, WRONG_USAGE};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, FileId, Sources};
 use crate::pages::Pages;
-use crate::{assets, docx, pdf};
+use crate::pdf::{Attachment, Press, PressPictures, Purpose};
+use crate::template::PrintPictures;
+use crate::{assets, docx, layout, pdf, template};
 
 /// Where files go unless the user says otherwise.
 const OUTPUT_FOLDER: &str = "output";
@@ -27,6 +29,12 @@ pub struct ExportArguments {
     /// 只要 DOCX Make the DOCX (both where neither is asked for)
     #[arg(long)]
     docx: bool,
+    /// 另出付印的 PDF（PDF/X-4，名字加 -print） Also make the PDF for the print shop, named NAME-print.pdf
+    #[arg(long)]
+    print: bool,
+    /// 把报告的源文件附在 PDF 里（PDF/A-3a） Attach the report's sources to the PDF
+    #[arg(long)]
+    attach_source: bool,
     /// 写到此文件夹或文件 Write to this folder or file
     #[arg(short, long, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
@@ -41,13 +49,15 @@ pub struct ExportArguments {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Pdf,
+    /// The PDF for the print shop.
+    Print,
     Docx,
 }
 
 impl Format {
     fn extension(self) -> &'static str {
         match self {
-            Format::Pdf => "pdf",
+            Format::Pdf | Format::Print => "pdf",
             Format::Docx => "docx",
         }
     }
@@ -62,7 +72,7 @@ impl Format {
 pub fn run(arguments: &ExportArguments) -> u8 {
     let terminal = arguments.common.terminal();
     let targets = match targets(arguments) {
-        Ok(targets) => targets,
+        Ok(targets) => with_print(targets, arguments.print),
         Err((zh, en)) => {
             terminal.error_line(terminal.say(zh, en));
             return WRONG_USAGE;
@@ -73,7 +83,8 @@ pub fn run(arguments: &ExportArguments) -> u8 {
     let files = match &made {
         Some(made) if notices.is_clean(arguments.strict) => {
             terminal.progress("正在写文件", "writing");
-            let (files, problems) = export_all(made, &targets);
+            let attachments = if arguments.attach_source { sources(arguments, &notices.sources) } else { Vec::new() };
+            let (files, problems) = export_all(made, &targets, attachments);
             notices.diagnostics.extend(problems);
             files
         }
@@ -125,14 +136,51 @@ fn targets(arguments: &ExportArguments) -> Result<Vec<(Format, PathBuf)>, (&'sta
     Ok(formats.into_iter().map(file).collect())
 }
 
+/// The print shop's PDF stands beside the first file, under the same name with `-print`.
+fn with_print(mut targets: Vec<(Format, PathBuf)>, print: bool) -> Vec<(Format, PathBuf)> {
+    let beside = targets.first().filter(|_| print).map(|(_, path)| {
+        let mut name = path.file_stem().unwrap_or_default().to_os_string();
+        name.push("-print.pdf");
+        path.with_file_name(name)
+    });
+    targets.extend(beside.map(|path| (Format::Print, path)));
+    targets
+}
+
+/// Every file of text that the report was made from, named from the report's folder. Templates that
+/// ship are not the report's.
+fn sources(arguments: &ExportArguments, sources: &Sources) -> Vec<Attachment> {
+    let folder = arguments.report.parent().unwrap_or(Path::new(""));
+    let ships = |text: &str| template::SHIPPED.iter().any(|(_, shipped)| *shipped == text);
+    let own = sources.files().filter(|(file, _)| !ships(sources.text(*file)));
+    let attachment = |(file, path): (FileId, &Path)| {
+        let inside = path.strip_prefix(folder).unwrap_or(path);
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        let media_type = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("toml") => "application/toml",
+            Some("csv") => "text/csv",
+            Some("md") => "text/markdown",
+            Some(_) | None => "text/plain",
+        };
+        Attachment { name: parts.join("/"), media_type, bytes: sources.text(file).as_bytes().to_vec() }
+    };
+    own.map(attachment).collect()
+}
+
 type File = (PathBuf, Vec<u8>);
 
 /// Makes every file in memory, each on its own thread: exporters do not know each other.
-fn export_all(made: &Made, targets: &[(Format, PathBuf)]) -> (Vec<File>, Vec<Diagnostic>) {
+fn export_all(
+    made: &Made,
+    targets: &[(Format, PathBuf)],
+    attachments: Vec<Attachment>,
+) -> (Vec<File>, Vec<Diagnostic>) {
+    let reading = Purpose::Reading(attachments);
     let results: Vec<_> = std::thread::scope(|scope| {
+        let reading = &reading;
         let start = |(format, path): &(Format, PathBuf)| {
             let (format, path) = (*format, path.clone());
-            scope.spawn(move || export_one(made, format).map(|bytes| (path, bytes)))
+            scope.spawn(move || export_one(made, format, reading).map(|bytes| (path, bytes)))
         };
         let workers: Vec<_> = targets.iter().map(start).collect();
         workers
@@ -151,11 +199,23 @@ fn export_all(made: &Made, targets: &[(Format, PathBuf)]) -> (Vec<File>, Vec<Dia
     (files, problems)
 }
 
-fn export_one(made: &Made, format: Format) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn export_one(made: &Made, format: Format, reading: &Purpose) -> Result<Vec<u8>, Vec<Diagnostic>> {
     match format {
-        Format::Pdf => pdf::export(&made.pages, &made.document.images, &made.fonts),
+        Format::Pdf => pdf::export_for(&made.pages, &made.document.images, &made.fonts, reading),
+        Format::Print => export_print(made),
         Format::Docx => docx::export(&made.document, &made.template, &page_labels(&made.pages)),
     }
+}
+
+fn export_print(made: &Made) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let pages = layout::press(&made.pages, &made.document, &made.template, &made.fonts);
+    let rules = &made.template.print;
+    let pictures = match rules.pictures {
+        PrintPictures::Cmyk => PressPictures::Separate,
+        PrintPictures::Profile => PressPictures::Keep,
+    };
+    let press = Press { bleed: rules.bleed, slug: rules.slug, pictures, resolution: rules.resolution };
+    pdf::export_for(&pages, &made.document.images, &made.fonts, &Purpose::Press(press))
 }
 
 /// The label of the page on which each id stands.

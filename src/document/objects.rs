@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Id, Inline};
 use crate::diag::Span;
+use crate::geom::{PathStep, Size};
 
 /// A caption with its number.
 #[derive(Clone, Debug)]
@@ -112,6 +113,26 @@ pub enum Picture {
     },
 }
 
+/// A picture of areas, one over the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// What its points are within; some may stand out.
+    pub size: Size,
+    /// The first lies at the bottom.
+    pub areas: Vec<Area>,
+}
+
+/// An area of one colour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its outline.
+    pub path: Vec<PathStep>,
+    /// What lies within an even number of outlines is outside.
+    pub even_odd: bool,
+    /// Red, green, blue.
+    pub colour: [u8; 3],
+}
+
 /// The file of a picture.
 #[derive(Clone, Debug)]
 pub struct Image {
@@ -125,6 +146,9 @@ pub struct Image {
     pub width: u32,
     /// Height in pixels, as shown.
     pub height: u32,
+    /// The same picture as areas of colour, where it was drawn and not taken; formats that cannot
+    /// draw it use `data`.
+    pub drawing: Option<Arc<Drawing>>,
 }
 
 /// The picture formats that are read.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Setting;
 use super::columns;
-use super::furniture;
 use super::paginate::{FlowSlab, Sheet};
 use super::slab::{BlockLayout, Slab, Zone, moved};
+use super::{furniture, notes};
 use crate::colour::Colour;
 use crate::document::{Block, BlockKind, Id, Inline};
 use crate::geom::{Length, Point, Rect};
@@ -48,8 +48,13 @@ pub fn page_labels(setting: &Setting, sheets: &[Sheet]) -> Vec<String> {
     sheets.iter().map(label).collect()
 }
 
-/// Where every id stands.
-pub fn destinations(setting: &Setting, flow: &[FlowSlab], sheets: &[Sheet]) -> BTreeMap<Id, Destination> {
+/// Where every id stands. `note_heights` has the height of every footnote.
+pub fn destinations(
+    setting: &Setting,
+    flow: &[FlowSlab],
+    sheets: &[Sheet],
+    note_heights: &[Length],
+) -> BTreeMap<Id, Destination> {
     let mut places = BTreeMap::new();
     for (page, sheet) in sheets.iter().enumerate() {
         let corner = setting.corner(page);
@@ -60,8 +65,24 @@ pub fn destinations(setting: &Setting, flow: &[FlowSlab], sheets: &[Sheet]) -> B
                 places.entry(id.clone()).or_insert(Destination { page, point });
             }
         }
+        for (note, y) in note_places(setting, page, sheet, note_heights) {
+            let point = Point { x: corner.x, y };
+            places.insert(notes::id(setting, note), Destination { page, point });
+        }
     }
     places
+}
+
+/// The footnotes of a page with their tops: they end where the type area does.
+fn note_places(setting: &Setting, page: usize, sheet: &Sheet, heights: &[Length]) -> Vec<(usize, Length)> {
+    let total: Length = sheet.notes.iter().map(|&note| heights[note]).sum();
+    let mut y = setting.corner(page).y + setting.text_height() - total;
+    let mut place = |&note: &usize| {
+        let top = y;
+        y += heights[note];
+        (note, top)
+    };
+    sheet.notes.iter().map(&mut place).collect()
 }
 
 /// Draws every page.
@@ -72,27 +93,29 @@ pub fn assemble(setting: &Setting, layouts: &Layouts, sheets: &[Sheet]) -> Pages
     let heads = furniture::SectionNames::build(setting, &flow, sheets);
     let draw = |(index, sheet): (usize, &Sheet)| {
         let mut items = Vec::new();
-        draw_flow(&mut items, setting, index, sheet, &flow, &structure);
-        draw_notes(&mut items, setting, index, sheet, layouts, &structure);
+        let notes = note_items(setting, index, sheet, layouts, &structure);
+        draw_flow(&mut items, setting, index, sheet, (&flow, &structure), notes);
         furniture::draw(&mut items, setting, index, sheet, &labels[index], &heads);
         Page { size: setting.template.page.paper, label: labels[index].clone(), items }
     };
     Pages {
         pages: sheets.iter().enumerate().map(draw).collect(),
         outline: outline(setting),
-        destinations: destinations(setting, &flow, sheets),
+        destinations: destinations(setting, &flow, sheets, &layouts.note_heights()),
         meta: setting.document.meta.clone(),
         structure: structure.nodes,
     }
 }
 
+/// Draws what flows down the page. A block's footnotes are drawn after it, as they stand in the
+/// structure: whoever copies or hears the page meets them there.
 fn draw_flow(
     items: &mut Vec<Placed>,
     setting: &Setting,
     page: usize,
     sheet: &Sheet,
-    flow: &[FlowSlab],
-    structure: &Structure,
+    (flow, structure): (&[FlowSlab], &Structure),
+    mut notes: BTreeMap<usize, Vec<Placed>>,
 ) {
     let corner = setting.corner(page);
     let at = |slab: usize, top: Length| Point {
@@ -103,10 +126,17 @@ fn draw_flow(
         let head = flow[index].slab.repeat.iter().flat_map(|repeat| &repeat.head);
         items.extend(head.map(|placed| moved(placed, at(index, top), 0)));
     }
-    for &(index, top) in &sheet.slabs {
+    let mut marked: Vec<usize> = Vec::new();
+    for (place, &(index, top)) in sheet.slabs.iter().enumerate() {
         let FlowSlab { slab, block, .. } = flow[index];
         draw_slab(items, slab, at(index, top), structure.blocks[block]);
+        marked.extend(&slab.notes);
+        let goes_on = sheet.slabs.get(place + 1).is_some_and(|&(next, _)| flow[next].block == block);
+        if !goes_on {
+            items.extend(marked.drain(..).filter_map(|note| notes.remove(&note)).flatten());
+        }
     }
+    items.extend(notes.into_values().flatten());
     for &(index, top) in &sheet.tails {
         // It closes the column of the row before.
         let tail = flow[index].slab.repeat.iter().flat_map(|repeat| &repeat.tail);
@@ -118,32 +148,31 @@ fn draw_slab(items: &mut Vec<Placed>, slab: &Slab, at: Point, base: usize) {
     items.extend(slab.items.iter().map(|placed| moved(placed, at, base)));
 }
 
-/// Footnotes stand at the foot of the type area, under a short rule.
-fn draw_notes(
-    items: &mut Vec<Placed>,
+/// The items of each footnote at the foot of the type area; the first brings the short rule above them.
+fn note_items(
     setting: &Setting,
     page: usize,
     sheet: &Sheet,
     layouts: &Layouts,
     structure: &Structure,
-) {
-    if sheet.notes.is_empty() {
-        return;
-    }
+) -> BTreeMap<usize, Vec<Placed>> {
     let footnote = setting.template.footnote;
-    let corner = setting.corner(page);
-    let heights = layouts.note_heights();
-    let total: Length = sheet.notes.iter().map(|&note| heights[note]).sum();
-    let mut y = corner.y + setting.text_height() - total;
+    let x = setting.corner(page).x;
+    let places = note_places(setting, page, sheet, &layouts.note_heights());
+    let top = places.first().map_or(Length::ZERO, |(_, top)| *top);
     let rule_width = footnote.rule_share.at(setting.text_width());
-    let rule = Rect::new(corner.x, y - footnote.after - footnote.rule, rule_width, footnote.rule);
-    items.push(Placed { tag: Tag::Artifact, item: Item::Shape(Shape::filled(rule, Colour::BLACK)) });
-    for &note in &sheet.notes {
+    let rule = Rect::new(x, top - footnote.after - footnote.rule, rule_width, footnote.rule);
+    let mut rule = Some(Placed { tag: Tag::Artifact, item: Item::Shape(Shape::filled(rule, Colour::BLACK)) });
+    let mut notes = BTreeMap::new();
+    for (note, mut y) in places {
+        let mut items = Vec::from_iter(rule.take());
         for slab in &layouts.notes[note].slabs {
-            draw_slab(items, slab, Point { x: corner.x, y }, structure.notes[note]);
+            draw_slab(&mut items, slab, Point { x, y }, structure.notes[note]);
             y += slab.height;
         }
+        notes.insert(note, items);
     }
+    notes
 }
 
 /// The structure tree, with the place of every block's nodes in it.

@@ -127,7 +127,7 @@ impl Drawing<'_> {
     }
 
     fn shape(&mut self, path: Vec<PathStep>, fill: Option<Colour>, stroke: Option<Stroke>) {
-        self.items.push(Placed { tag: self.tag, item: Item::Shape(Shape { path, fill, stroke }) });
+        self.items.push(Placed { tag: self.tag, item: Item::Shape(Shape { path, fill, even_odd: false, stroke }) });
     }
 
     fn rule(&mut self, from: Point, to: Point, colour: Colour, width: Length) {

@@ -25,10 +25,14 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
         let entry = layout.node(NodeRole::ListItem, Some(list));
         let label = layout.node(NodeRole::Label, Some(entry));
         let body = layout.node(NodeRole::ListBody, Some(entry));
+        let name_node = if item.target.is_some() { layout.node(NodeRole::Link, Some(body)) } else { body };
         let label_width = width_before(setting, &note.label, &format!("{}{}", item.number, item.name), name);
         let text_x = start + label_width + width_before(setting, &item.number, &item.name, name);
-        let spec =
-            Spec { left: text_x, first_indent: Length::ZERO, ..Spec::of(setting, name, setting.text_width(), body) };
+        let spec = Spec {
+            left: text_x,
+            first_indent: Length::ZERO,
+            ..Spec::of(setting, name, setting.text_width(), name_node)
+        };
         let mut set = set_lines(setting, &mut layout, &[words(&item.name)], &spec);
         let head = if index == 0 { note.label.clone() + &item.number } else { item.number.clone() };
         let head_x = if index == 0 { start } else { start + label_width };
@@ -36,7 +40,7 @@ pub fn set_attachment_note(setting: &Setting, note: &AttachmentNote) -> BlockLay
             put_before(setting, first, &head, name, head_x, Tag::Node(label));
         }
         if let Some(target) = &item.target {
-            set.iter_mut().for_each(|line| line.items.push(link_over(line, target, body)));
+            set.iter_mut().for_each(|line| line.items.push(link_over(line, target, name_node)));
         }
         lines.extend(set);
     }

@@ -4,7 +4,9 @@ use super::Setting;
 use super::line::{SetLine, Spec, set_lines, set_words};
 use super::slab::{BlockLayout, Place, Slab, moved};
 use super::title::numbered_inlines;
-use crate::document::{Caption, Figure, Picture, Placement};
+use crate::colour::Colour;
+use crate::diag::{Diagnostic, Severity};
+use crate::document::{Caption, Drawing, Figure, Picture, Placement};
 use crate::geom::{Length, Point, Rect};
 use crate::pages::{ImageItem, Item, NodeRole, PathStep, Placed, Shape, Stroke, Tag};
 use crate::template::StyleName;
@@ -17,35 +19,52 @@ pub fn set_figures(setting: &Setting, figures: &[Figure]) -> BlockLayout {
     let total: Length = widths.iter().copied().sum::<Length>() + gutter * (figures.len() as i64 - 1);
     let mut x = (setting.text_width() - total) / 2;
     let mut picture = Vec::new();
-    let mut captions: Vec<(usize, Length, Vec<SetLine>)> = Vec::new();
     let mut anchors = Vec::new();
+    let mut notes = Vec::new();
+    let below = height + setting.template.figure.caption_gap;
+    let mut bottom = height;
     for (figure, &width) in figures.iter().zip(&widths) {
         let node = layout.node(NodeRole::Figure, None);
         layout.nodes[node].alt = Some(figure.alt.clone());
         layout.nodes[node].id = Some(figure.id.clone());
+        layout.problems.extend(coarse(setting, figure, width));
         anchors.push((figure.id.clone(), Length::ZERO));
         draw_picture(setting, &mut picture, figure, Rect::new(x, Length::ZERO, width, height), node);
         let caption_width = if figures.len() == 1 { setting.text_width() } else { width };
         let caption_x = if figures.len() == 1 { Length::ZERO } else { x };
         let lines = caption_lines(setting, &mut layout, &figure.caption, StyleName::FigureCaption, caption_width, None);
-        captions.push((node, caption_x, lines));
-        x += width + gutter;
-    }
-    let gap = setting.template.figure.caption_gap;
-    let mut bottom = height;
-    for (_, x, lines) in &captions {
-        let mut y = height + gap;
+        let mut y = below;
         for line in lines {
-            let by = Point { x: *x, y };
-            picture.extend(line.items.iter().map(|placed| moved(placed, by, 0)));
+            picture.extend(line.items.iter().map(|placed| moved(placed, Point { x: caption_x, y }, 0)));
+            notes.extend(line.notes);
             y += line.height;
             bottom = bottom.max(y);
         }
+        x += width + gutter;
     }
-    let notes = captions.into_iter().flat_map(|(_, _, lines)| lines).flat_map(|line| line.notes).collect();
     let place = figures.first().map_or(Place::Flow, |figure| place(figure.place));
     layout.slabs.push(Slab { items: picture, notes, anchors, place, ..framed(setting, bottom) });
     layout
+}
+
+/// What is to be said of a picture that has too few pixels for its width.
+fn coarse(setting: &Setting, figure: &Figure, width: Length) -> Option<Diagnostic> {
+    let Picture::Image(index) = figure.picture else { return None };
+    let (image, rules) = (&setting.document.images[index], &setting.template.print);
+    if image.drawing.is_some() {
+        return None;
+    }
+    let inches = width.pt() / 72.0;
+    let resolution = f64::from(image.width) / inches;
+    let (name, found, wanted) = (&image.name, resolution.floor(), rules.resolution);
+    let zh = format!("图片“{name}”印出来只有每英寸 {found} 像素，付印一般要 {wanted}");
+    let en = format!("the picture `{name}` has {found} pixels to the inch where it stands; print wants {wanted}");
+    let (pixels, share) = ((f64::from(wanted) * inches).ceil(), found / f64::from(wanted) * 100.0);
+    let help_zh = format!("换一张至少 {pixels} 像素宽的，或把它缩小到现在的 {share:.0}%（width）");
+    let help_en = format!("use one at least {pixels} pixels wide, or show it at {share:.0} % of this size (`width`)");
+    let severity = if resolution < f64::from(rules.least_resolution) { Severity::Warning } else { Severity::Note };
+    let found = Diagnostic::note("coarse-image", figure.origin, zh, en).help(help_zh, help_en);
+    (resolution < f64::from(wanted)).then_some(Diagnostic { severity, ..found })
 }
 
 /// Where a slab of this placement stands.
@@ -104,8 +123,27 @@ fn aspect(setting: &Setting, figure: &Figure) -> f64 {
 fn draw_picture(setting: &Setting, items: &mut Vec<Placed>, figure: &Figure, rect: Rect, node: usize) {
     let tag = Tag::Node(node);
     match figure.picture {
-        Picture::Image(image) => items.push(Placed { tag, item: Item::Image(ImageItem { image, rect }) }),
+        Picture::Image(image) => match &setting.document.images[image].drawing {
+            Some(drawing) => draw_areas(items, drawing, rect, tag),
+            None => items.push(Placed { tag, item: Item::Image(ImageItem { image, rect }) }),
+        },
         Picture::Pending { .. } => draw_pending(setting, items, rect, tag),
+    }
+}
+
+/// A drawing's areas at the size at which it is shown. Gray and black are one ink.
+fn draw_areas(items: &mut Vec<Placed>, drawing: &Drawing, rect: Rect, tag: Tag) {
+    let (wide, high) = (rect.size.width, rect.size.height);
+    let place = |point: Point| Point {
+        x: rect.origin.x + point.x.ratio(wide.units(), drawing.size.width.units()),
+        y: rect.origin.y + point.y.ratio(high.units(), drawing.size.height.units()),
+    };
+    for area in &drawing.areas {
+        let [red, green, blue] = area.colour;
+        let fill = if red == green && green == blue { Colour::Gray(red) } else { Colour::Rgb(red, green, blue) };
+        let path = area.path.iter().map(|step| step.map(place)).collect();
+        let shape = Shape { path, fill: Some(fill), even_odd: area.even_odd, stroke: None };
+        items.push(Placed { tag, item: Item::Shape(shape) });
     }
 }
 
@@ -114,7 +152,10 @@ fn draw_pending(setting: &Setting, items: &mut Vec<Placed>, rect: Rect, tag: Tag
     let rules = &setting.template.figure;
     let stroke = Stroke { colour: rules.pending_colour, width: rules.pending_rule, dash: Vec::new() };
     let path = PathStep::rectangle(rect);
-    items.push(Placed { tag, item: Item::Shape(Shape { path, fill: Some(rules.pending_fill), stroke: Some(stroke) }) });
+    items.push(Placed {
+        tag,
+        item: Item::Shape(Shape { fill: Some(rules.pending_fill), ..Shape::outlined(path, stroke) }),
+    });
     if let Some(line) = set_words(setting, &setting.template.labels.pending, StyleName::FigureCaption) {
         let x = rect.origin.x + (rect.size.width - line.width) / 2 - line.left;
         let y = rect.origin.y + (rect.size.height - line.height) / 2;

@@ -18,7 +18,7 @@ use crate::text::{Measure, break_lines};
 
 /// The Han em box is set in the middle of the leading; its baseline is 0.88 em below its top
 /// (OpenType `ideo` baseline at −0.12 em).
-const EM_BOX_ASCENT: Em = Em(880);
+pub(super) const EM_BOX_ASCENT: Em = Em(880);
 
 /// How lines are set.
 #[derive(Clone, Copy)]
@@ -143,15 +143,18 @@ impl RunTags {
     }
 }
 
-/// The nodes of every run: those of a link, a reading and a footnote's mark are its own, the rest
-/// has the paragraph's.
+/// The nodes of every run: those of a link and a reading are its own, a link in a reference for a
+/// footnote's mark, the rest has the paragraph's.
 fn run_tags(layout: &mut BlockLayout, runs: &runs::Runs, node: Option<usize>) -> Vec<RunTags> {
     let Some(paragraph) = node else {
         return vec![RunTags::all(Tag::Artifact); runs.runs.len()];
     };
     let mut tags = |run: &runs::Run| {
         let around = match (&run.note, &run.link) {
-            (Some(_), _) => layout.node(NodeRole::NoteReference, Some(paragraph)),
+            (Some(_), _) => {
+                let reference = layout.node(NodeRole::NoteReference, Some(paragraph));
+                layout.node(NodeRole::Link, Some(reference))
+            }
             (None, Some(_)) => layout.node(NodeRole::Link, Some(paragraph)),
             (None, None) => paragraph,
         };

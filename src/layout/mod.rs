@@ -21,6 +21,7 @@ mod masthead;
 mod notes;
 mod paginate;
 mod paragraph;
+mod press;
 mod signature;
 mod slab;
 mod table;
@@ -40,6 +41,8 @@ use crate::font::Fonts;
 use crate::geom::{Length, Point};
 use crate::pages::Pages;
 use crate::template::{Style, StyleName, Template};
+
+pub use press::press;
 
 /// Rounds until page numbers must stand still.
 const ROUNDS: usize = 5;
@@ -181,7 +184,7 @@ fn paginate(setting: &Setting, layouts: &Layouts) -> (Vec<Sheet>, Learnt) {
     let flow = layouts.flow();
     let sheets = paginate::paginate(&flow, &layouts.note_heights(), &setting.page_rules());
     let labels = assemble::page_labels(setting, &sheets);
-    let places = assemble::destinations(setting, &flow, &sheets);
+    let places = assemble::destinations(setting, &flow, &sheets, &layouts.note_heights());
     let labels = places.into_iter().map(|(id, place)| (id, labels[place.page].clone())).collect();
     let note_numbers = notes::numbers(setting, &sheets);
     (sheets, Learnt { labels, note_numbers })

@@ -4,7 +4,7 @@ use super::Setting;
 use super::line::{Spec, set_lines, set_words};
 use super::paginate::Sheet;
 use super::slab::{BlockLayout, Slab, add, moved};
-use crate::document::{Document, number as numbered};
+use crate::document::{Document, Id, number as numbered};
 use crate::geom::{Em, Length, Point};
 use crate::pages::{NodeRole, Placed, Tag};
 use crate::template::StyleName;
@@ -37,6 +37,11 @@ pub fn mark(setting: &Setting, note: usize) -> String {
     numbered(&setting.template.numbering.note, number)
 }
 
+/// What can refer to a note.
+pub fn id(setting: &Setting, note: usize) -> Id {
+    format!("note.{}", setting.document.notes[note].id)
+}
+
 /// Sets every note: its number hangs at the left, its lines behind it.
 pub fn set_notes(setting: &Setting) -> Vec<BlockLayout> {
     (0..setting.document.notes.len()).map(|note| set_note(setting, note)).collect()
@@ -66,7 +71,7 @@ fn set_note(setting: &Setting, index: usize) -> BlockLayout {
         items.extend(line.items);
         layout.slabs.push(Slab { height: line.height, items, ..Slab::default() });
     }
-    layout.nodes[note].id = Some(format!("note.{}", setting.document.notes[index].id));
+    layout.nodes[note].id = Some(id(setting, index));
     layout
 }
 

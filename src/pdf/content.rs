@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::fonts::{EmbeddedFont, EmbeddedFonts};
-use super::images::Picture;
+use super::images::Pictures;
+use super::inks::{self, Usage};
 use super::operators::{Operators, thousandths};
 use super::placement::{self, Placement};
+use super::purpose::Purpose;
 use super::structure::Tree;
 use super::{streams, text};
 use crate::colour::Colour;
@@ -18,10 +20,12 @@ use crate::pages::{Group, ImageItem, Item, Page, PathStep, Placed, Shape, Stroke
 pub(super) struct Resources<'a> {
     /// The fonts of all faces.
     pub fonts: &'a EmbeddedFonts,
-    /// By the picture's index.
-    pub pictures: &'a BTreeMap<usize, Picture>,
+    /// All pictures.
+    pub pictures: &'a Pictures,
     /// Which node is what.
     pub tree: &'a Tree<'a>,
+    /// What the file is for.
+    pub purpose: &'a Purpose,
 }
 
 /// A drawn page.
@@ -35,6 +39,8 @@ pub(super) struct PageContent<'a> {
     pub links: Vec<PlacedLink<'a>>,
     /// The extent of each figure on this page, by its node.
     pub figures: BTreeMap<usize, Rect>,
+    /// Whether something below a picture shows through it.
+    pub see_through: bool,
 }
 
 /// A place to click, groups resolved.
@@ -56,13 +62,14 @@ pub(super) fn draw<'a>(page: &'a Page, resources: Resources<'_>) -> PageContent<
         resources,
         height: page.size.height,
         operators: Operators::default(),
-        state: GraphicsState::default(),
+        state: GraphicsState::at_start(resources.purpose),
         text_line: None,
         open: None,
         placement: Placement::default(),
         sequences: Vec::new(),
         links: Vec::new(),
         figures: BTreeMap::new(),
+        see_through: false,
     };
     canvas.items(&page.items);
     canvas.close_sequence();
@@ -71,14 +78,17 @@ pub(super) fn draw<'a>(page: &'a Page, resources: Resources<'_>) -> PageContent<
         sequences: canvas.sequences,
         links: canvas.links,
         figures: canvas.figures,
+        see_through: canvas.see_through,
     }
 }
 
 /// The part of the graphics state that this room sets, as the viewer holds it.
 #[derive(Clone, Debug, PartialEq)]
 struct GraphicsState {
-    fill: Colour,
-    stroke: Colour,
+    /// `None`: a black that the press would take for a gray of its own.
+    fill: Option<Colour>,
+    stroke: Option<Colour>,
+    overprint: bool,
     line_width: Length,
     dash: Vec<Length>,
     font: Option<(String, Length)>,
@@ -86,12 +96,14 @@ struct GraphicsState {
     stroked_text: bool,
 }
 
-impl Default for GraphicsState {
+impl GraphicsState {
     /// As each page starts (ISO 32000-1 §8.4.1).
-    fn default() -> Self {
+    fn at_start(purpose: &Purpose) -> Self {
+        let black = (!purpose.is_press()).then_some(Colour::BLACK);
         GraphicsState {
-            fill: Colour::BLACK,
-            stroke: Colour::BLACK,
+            fill: black,
+            stroke: black,
+            overprint: false,
             line_width: Length::from_pt(1.0),
             dash: Vec::new(),
             font: None,
@@ -114,6 +126,7 @@ struct Canvas<'a, 'r> {
     sequences: Vec<usize>,
     links: Vec<PlacedLink<'a>>,
     figures: BTreeMap<usize, Rect>,
+    see_through: bool,
 }
 
 impl<'a> Canvas<'a, '_> {
@@ -231,6 +244,7 @@ impl<'a> Canvas<'a, '_> {
     }
 
     fn ink_text(&mut self, item: &TextItem, font: &EmbeddedFont, stroked: bool) {
+        self.overprint(inks::overprints(item.colour));
         self.fill_colour(item.colour);
         let selected = (font.resource.clone(), item.size);
         if self.state.font.as_ref() != Some(&selected) {
@@ -249,12 +263,15 @@ impl<'a> Canvas<'a, '_> {
 
     fn shape(&mut self, shape: &Shape) {
         let paint = match (&shape.fill, &shape.stroke) {
+            (Some(_), Some(_)) if shape.even_odd => "B*",
             (Some(_), Some(_)) => "B",
+            (Some(_), None) if shape.even_odd => "f*",
             (Some(_), None) => "f",
             (None, Some(_)) => "S",
             (None, None) => return,
         };
         self.end_text();
+        self.overprint(false);
         if let Some(colour) = shape.fill {
             self.fill_colour(colour);
         }
@@ -281,26 +298,41 @@ impl<'a> Canvas<'a, '_> {
     }
 
     fn image(&mut self, item: &ImageItem) {
-        let Some(picture) = self.resources.pictures.get(&item.image) else { return };
+        let Some(picture) = self.resources.pictures.get(item.image) else { return };
         self.end_text();
+        self.overprint(false);
+        self.see_through |= picture.is_see_through();
         self.operators.operator("q");
         self.matrix(picture.orientation.matrix(item.rect, self.height));
         self.operators.name(&picture.resource).operator("Do").operator("Q");
     }
 
     fn fill_colour(&mut self, colour: Colour) {
-        if self.state.fill != colour {
-            let operator = self.colour(colour);
-            self.operators.operator(["g", "rg", "k"][operator]);
-            self.state.fill = colour;
+        if self.state.fill != Some(colour) {
+            self.choose(colour, Usage::Fill);
+            self.state.fill = Some(colour);
+        }
+    }
+
+    fn choose(&mut self, colour: Colour, usage: Usage) {
+        if self.resources.purpose.is_press() {
+            inks::choose_inks(colour, usage, &mut self.operators);
+        } else {
+            inks::choose_light(colour, usage, &mut self.operators);
+        }
+    }
+
+    fn overprint(&mut self, on: bool) {
+        if self.resources.purpose.is_press() && self.state.overprint != on {
+            inks::set_overprint(on, &mut self.operators);
+            self.state.overprint = on;
         }
     }
 
     fn stroke(&mut self, stroke: &Stroke) {
-        if self.state.stroke != stroke.colour {
-            let operator = self.colour(stroke.colour);
-            self.operators.operator(["G", "RG", "K"][operator]);
-            self.state.stroke = stroke.colour;
+        if self.state.stroke != Some(stroke.colour) {
+            self.choose(stroke.colour, Usage::Stroke);
+            self.state.stroke = Some(stroke.colour);
         }
         if self.state.line_width != stroke.width {
             self.operators.number(thousandths(stroke.width)).operator("w");
@@ -313,29 +345,6 @@ impl<'a> Canvas<'a, '_> {
             }
             self.operators.raw("]0 ").operator("d");
             self.state.dash.clone_from(&stroke.dash);
-        }
-    }
-
-    /// Writes a colour's components; gives the place of its space in gray, RGB, CMYK.
-    fn colour(&mut self, colour: Colour) -> usize {
-        let mut components = |levels: &[u8], full: i64| {
-            for &level in levels {
-                self.operators.number((i64::from(level) * 1000 + full / 2) / full);
-            }
-        };
-        match colour {
-            Colour::Gray(level) => {
-                components(&[level], 255);
-                0
-            }
-            Colour::Rgb(red, green, blue) => {
-                components(&[red, green, blue], 255);
-                1
-            }
-            Colour::Cmyk(cyan, magenta, yellow, black) => {
-                components(&[cyan, magenta, yellow, black].map(|ink| ink.min(100)), 100);
-                2
-            }
         }
     }
 }

@@ -6,14 +6,21 @@ use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use super::content::PageContent;
 use super::fonts::EmbeddedFont;
 use super::hash::Fnv;
+use super::images::Pictures;
 use super::outline::{self, Bookmark};
-use super::structure::{self, Annotation, Tree};
-use super::{file, labels, links, metadata};
+use super::profiles::{Profiles, Space};
+use super::purpose::Purpose;
+use super::structure::{self, Annotation, Tree, bounding_box};
+use super::{attachments, file, inks, labels, links, metadata};
 use crate::diag::Diagnostic;
 use crate::pages::Pages;
 
 /// Stands for the file's id until all else is written.
-const ID_PLACEHOLDER: [u8; 16] = *b"banxin file id 0";
+pub(super) const ID_PLACEHOLDER: [u8; 16] = *b"banxin file id 0";
+
+/// PDF/A-2 and PDF/UA-1 are of PDF 1.7, PDF/X-4 of PDF 1.6; nothing newer is written.
+const READING_VERSION: &str = "1.7";
+const PRESS_VERSION: &str = "1.6";
 
 /// Everything that goes into the file beside printpdf's frame of it.
 #[derive(Debug)]
@@ -26,22 +33,47 @@ pub(super) struct Parts<'a> {
     pub drawn: &'a [PageContent<'a>],
     /// The fonts they use.
     pub fonts: &'a [EmbeddedFont],
+    /// What the file is for.
+    pub purpose: &'a Purpose,
 }
 
 /// Fills printpdf's frame; gives the file's bytes.
-pub(super) fn finish(mut document: Document, parts: &Parts<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(super) fn finish(
+    mut document: Document,
+    pictures: Pictures,
+    parts: &Parts<'_>,
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     let annotations = links::write(parts.tree, parts.pages, parts.drawn, &mut document);
-    set_fonts(&mut document, &page_ids, parts.fonts).ok_or_else(unexpected)?;
+    let mut profiles = Profiles::default();
+    let resources = resources(&mut document, pictures, &mut profiles, parts);
     for (index, &page) in page_ids.iter().enumerate() {
-        set_page(&mut document, page, index, parts, &annotations).ok_or_else(unexpected)?;
+        set_page(&mut document, page, index, resources, parts, &annotations).ok_or_else(unexpected)?;
     }
-    let catalog = catalog_entries(&mut document, parts, &annotations, &page_ids);
+    let mut catalog = catalog_entries(&mut document, parts, &annotations, &page_ids);
+    catalog.set("OutputIntents", profiles.intents(parts.purpose, &mut document));
     document.catalog_mut().map_err(|_| unexpected())?.extend(&catalog);
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(|_| unexpected())?;
     let info = document.get_dictionary_mut(info).map_err(|_| unexpected())?;
-    metadata::finish_info(info, &parts.pages.meta);
-    save(document).ok_or_else(unexpected)
+    metadata::finish_info(info, &parts.pages.meta, parts.purpose);
+    save(document, parts.purpose).ok_or_else(unexpected)
+}
+
+/// All pages share one dictionary of resources.
+fn resources(document: &mut Document, pictures: Pictures, profiles: &mut Profiles, parts: &Parts<'_>) -> ObjectId {
+    let mut fonts = Dictionary::new();
+    for font in parts.fonts {
+        fonts.set(font.resource.as_str(), font.write(document));
+    }
+    let mut resources = dictionary! { "Font" => fonts };
+    let pictures = pictures.write(profiles, document);
+    if !pictures.is_empty() {
+        resources.set("XObject", pictures);
+    }
+    if parts.purpose.is_press() {
+        inks::add_resources(&mut resources);
+    }
+    document.add_object(resources)
 }
 
 /// printpdf's document did not look as it always does: a fault of this program, not of the report.
@@ -54,36 +86,29 @@ fn unexpected() -> Box<Diagnostic> {
     ))
 }
 
-/// printpdf's pages share one dictionary of fonts, empty as it has written no text.
-fn set_fonts(document: &mut Document, page_ids: &[ObjectId], fonts: &[EmbeddedFont]) -> Option<()> {
-    let first = document.get_dictionary(*page_ids.first()?).ok()?;
-    let resources = first.get(b"Resources").and_then(Object::as_reference).ok()?;
-    let shared = document.get_dictionary(resources).ok()?.get(b"Font").and_then(Object::as_reference).ok()?;
-    let mut dictionary = Dictionary::new();
-    for font in fonts {
-        dictionary.set(font.resource.as_str(), font.write(document));
-    }
-    document.set_object(shared, dictionary);
-    Some(())
-}
-
 fn set_page(
     document: &mut Document,
     page: ObjectId,
     index: usize,
+    resources: ObjectId,
     parts: &Parts<'_>,
     annotations: &[Annotation],
 ) -> Option<()> {
-    let drawn = parts.drawn.get(index)?;
+    let (drawn, size) = (parts.drawn.get(index)?, parts.pages.pages.get(index)?.size);
     // Annotations come in the order of pages.
     let first = annotations.partition_point(|annotation| annotation.page < index);
     let here = annotations[first..].iter().take_while(|annotation| annotation.page == index);
     let here: Vec<Object> = here.map(|annotation| annotation.id.into()).collect();
+    forget_resources(document, page)?;
     let dictionary = document.get_dictionary_mut(page).ok()?;
     let contents = dictionary.get(b"Contents").and_then(Object::as_reference).ok()?;
-    // No bleed is laid out; the box is stated so that a print shop need not guess.
-    let trim = dictionary.get(b"TrimBox").ok()?.clone();
-    dictionary.set("BleedBox", trim);
+    let boxes = parts.purpose.boxes(size);
+    for (name, rect) in
+        [("MediaBox", boxes.media), ("CropBox", boxes.media), ("BleedBox", boxes.bleed), ("TrimBox", boxes.trim)]
+    {
+        dictionary.set(name, bounding_box((rect, size.height)));
+    }
+    dictionary.set("Resources", resources);
     dictionary.remove(b"Annots");
     if !here.is_empty() {
         dictionary.set("Annots", here);
@@ -91,9 +116,22 @@ fn set_page(
     if !drawn.sequences.is_empty() {
         dictionary.set("StructParents", index as i64);
     }
+    if drawn.see_through {
+        // The colours in which transparency is reckoned are those of the output (§11.4.7).
+        let space = if parts.purpose.is_press() { Space::Cmyk } else { Space::Rgb };
+        dictionary.set("Group", dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => space.device() });
+    }
     // Tab goes from link to link in the order of the structure (ISO 14289-1 §7.18.3).
     dictionary.set("Tabs", "S");
     document.set_object(contents, drawn.stream.stream(Dictionary::new()));
+    Some(())
+}
+
+/// Takes away what printpdf gave a page: resources of its own, with fonts that all pages share.
+fn forget_resources(document: &mut Document, page: ObjectId) -> Option<()> {
+    let own = document.get_dictionary(page).ok()?.get(b"Resources").and_then(Object::as_reference).ok()?;
+    let fonts = document.objects.remove(&own)?.as_dict().ok()?.get(b"Font").and_then(Object::as_reference).ok()?;
+    document.objects.remove(&fonts);
     Some(())
 }
 
@@ -107,17 +145,26 @@ fn catalog_entries(
     let mut catalog = dictionary! {
         "Lang" => Object::string_literal(metadata::language(&pages.meta)),
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-        "Metadata" => document.add_object(metadata::xmp_stream(&pages.meta)),
+        "Metadata" => document.add_object(metadata::xmp_stream(&pages.meta, parts.purpose)),
         "PageLabels" => document.add_object(labels::number_tree(pages.pages.iter().map(|page| page.label.as_str()))),
     };
     if let Some(root) = structure::write(parts.tree, pages, parts.drawn, annotations, page_ids, document) {
         catalog.set("StructTreeRoot", root);
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
     }
-    let names = links::name_tree(pages, page_ids);
+    let mut names = Dictionary::new();
+    let destinations = links::name_tree(pages, page_ids);
+    if !destinations.is_empty() {
+        names.set("Dests", document.add_object(dictionary! { "Names" => destinations }));
+    }
+    let attached = attachments::write(parts.purpose, &pages.meta, document);
+    if !attached.is_empty() {
+        catalog.set("AF", attached.values().map(|&file| file.into()).collect::<Vec<Object>>());
+        let pairs = attached.into_iter().flat_map(|(name, file)| [Object::string_literal(name), file.into()]);
+        names.set("EmbeddedFiles", document.add_object(dictionary! { "Names" => pairs.collect::<Vec<_>>() }));
+    }
     if !names.is_empty() {
-        let destinations = document.add_object(dictionary! { "Names" => names });
-        catalog.set("Names", dictionary! { "Dests" => destinations });
+        catalog.set("Names", names);
     }
     if let Some(root) = outline::write(&bookmarks(pages, page_ids), document) {
         catalog.set("Outlines", root);
@@ -135,23 +182,22 @@ fn bookmarks(pages: &Pages, page_ids: &[ObjectId]) -> Vec<Bookmark> {
 }
 
 /// Writes the document under an id made from its own bytes: the same report, the same id.
-fn save(mut document: Document) -> Option<Vec<u8>> {
-    document.version = "1.7".to_string();
+fn save(mut document: Document, purpose: &Purpose) -> Option<Vec<u8>> {
+    document.version = if purpose.is_press() { PRESS_VERSION } else { READING_VERSION }.to_string();
     let id = Object::String(ID_PLACEHOLDER.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = file::write(&document);
     let mut hash = Fnv::default();
     hash.write(&bytes);
     let (old, new) = (digits(&ID_PLACEHOLDER), digits(&hash.finish().to_be_bytes()));
-    // The trailer is the last object, so that the search from the end finds nothing else.
-    for _ in 0..2 {
-        let at = bytes.windows(old.len()).rposition(|window| window == old)?;
+    // Twice in the trailer; in the packet before it, too, where the standard wants the id there.
+    while let Some(at) = bytes.windows(old.len()).rposition(|window| window == old) {
         bytes[at..at + new.len()].copy_from_slice(&new);
     }
     Some(bytes)
 }
 
 /// As hexadecimal strings are written.
-fn digits(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn digits(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()).collect()
 }

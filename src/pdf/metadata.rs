@@ -4,7 +4,10 @@
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use printpdf::{PdfDocumentInfo, PdfMetadata};
 
+use super::finish::{ID_PLACEHOLDER, digits};
+use super::purpose::Purpose;
 use super::streams::text_string;
+use super::xmp::{self, element, escape};
 use crate::document::{Date, Meta};
 
 /// The program that wrote the report.
@@ -27,8 +30,8 @@ pub(super) fn for_printpdf(meta: &Meta) -> PdfMetadata {
 }
 
 /// Puts the report's date in place of printpdf's 1970, and takes out what is empty.
-pub(super) fn finish_info(info: &mut Dictionary, meta: &Meta) {
-    for key in ["GTS_PDFXVersion", "Identifier", "CreationDate", "ModDate"] {
+pub(super) fn finish_info(info: &mut Dictionary, meta: &Meta, purpose: &Purpose) {
+    for key in ["GTS_PDFXVersion", "Identifier", "CreationDate", "ModDate", "Trapped"] {
         info.remove(key.as_bytes());
     }
     let texts = [("Title", meta.title.clone()), ("Author", creators(meta).join("; ")), ("Subject", subject(meta))];
@@ -44,11 +47,18 @@ pub(super) fn finish_info(info: &mut Dictionary, meta: &Meta) {
         }
     }
     if let Some(date) = meta.date {
-        let Date { year, month, day } = date;
-        let written = format!("D:{year:04}{month:02}{day:02}000000+08'00'");
+        let written = date_string(date);
         info.set("CreationDate", Object::string_literal(written.clone()));
         info.set("ModDate", Object::string_literal(written));
     }
+    if purpose.is_press() {
+        info.set("Trapped", "False");
+    }
+}
+
+/// A date (ISO 32000-1 §7.9.4): the day's beginning in Beijing.
+pub(super) fn date_string(Date { year, month, day }: Date) -> String {
+    format!("D:{year:04}{month:02}{day:02}000000+08'00'")
 }
 
 fn creators(meta: &Meta) -> Vec<String> {
@@ -60,12 +70,12 @@ fn subject(meta: &Meta) -> String {
 }
 
 /// The XMP packet's stream; not deflated, so that any program finds it (ISO 19005-2 §6.6.2).
-pub(super) fn xmp_stream(meta: &Meta) -> Stream {
+pub(super) fn xmp_stream(meta: &Meta, purpose: &Purpose) -> Stream {
     let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    Stream::new(dictionary, packet(meta).into_bytes()).with_compression(false)
+    Stream::new(dictionary, packet(meta, purpose).into_bytes()).with_compression(false)
 }
 
-fn packet(meta: &Meta) -> String {
+fn packet(meta: &Meta, purpose: &Purpose) -> String {
     let mut properties = vec![element("dc:format", "application/pdf")];
     properties.extend(filled("dc:title", &alternative(meta, &meta.title)));
     properties.extend(filled("dc:creator", &list("Seq", &creators(meta))));
@@ -79,24 +89,14 @@ fn packet(meta: &Meta) -> String {
         let written = format!("{year:04}-{month:02}-{day:02}T00:00:00+08:00");
         properties.extend(["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"].map(|name| element(name, &written)));
     }
-    format!(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
-         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
-         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
-         {}</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>",
-        properties.concat()
-    )
+    let id: String = digits(&ID_PLACEHOLDER).into_iter().map(char::from).collect();
+    properties.extend(xmp::conformance(purpose, &id));
+    xmp::packet(&properties.concat())
 }
 
 /// The document's language, Chinese unless it says otherwise.
 pub(super) fn language(meta: &Meta) -> &str {
     if meta.language.is_empty() { "zh-CN" } else { &meta.language }
-}
-
-fn element(name: &str, content: &str) -> String {
-    format!("<{name}>{content}</{name}>\n")
 }
 
 fn filled(name: &str, content: &str) -> Option<String> {
@@ -123,22 +123,6 @@ fn list(kind: &str, texts: &[String]) -> String {
     format!("<rdf:{kind}>{items}</rdf:{kind}>")
 }
 
-/// XML text; control characters, which XML cannot hold, become spaces.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            letter if letter.is_control() => escaped.push(' '),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_packet_is_escaped_and_dated_by_the_report() {
-        let packet = packet(&meta());
+        let packet = packet(&meta(), &Purpose::default());
         assert!(packet.contains("<rdf:li xml:lang=\"x-default\">甲&lt;乙&gt;&amp;丙</rdf:li>"));
         assert!(packet.contains("<rdf:li>亳州市科协</rdf:li><rdf:li>蚌埠市科协</rdf:li>"));
         assert!(packet.contains("<xmp:CreateDate>2023-03-01T00:00:00+08:00</xmp:CreateDate>"));
@@ -164,8 +148,8 @@ mod tests {
     #[test]
     fn without_a_date_no_date_is_written() {
         let mut info = dictionary! { "CreationDate" => Object::string_literal("D:1970"), "Identifier" => "" };
-        finish_info(&mut info, &Meta { date: None, ..meta() });
+        finish_info(&mut info, &Meta { date: None, ..meta() }, &Purpose::default());
         assert!(!info.has(b"CreationDate") && !info.has(b"Identifier") && !info.has(b"Subject"));
-        assert!(!packet(&Meta { date: None, ..meta() }).contains("Date"));
+        assert!(!packet(&Meta { date: None, ..meta() }, &Purpose::default()).contains("Date"));
     }
 }

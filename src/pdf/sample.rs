@@ -123,7 +123,7 @@ pub fn picture() -> Image {
     let mut data = std::io::Cursor::new(Vec::new());
     pixels.write_to(&mut data, image::ImageFormat::Png).unwrap();
     let data = Arc::from(data.into_inner());
-    Image { name: "a.png".to_string(), data, format: ImageFormat::Png, width: 8, height: 4 }
+    Image { name: "a.png".to_string(), data, format: ImageFormat::Png, width: 8, height: 4, drawing: None }
 }
 
 /// Two pages with something of everything.
@@ -212,7 +212,7 @@ fn second_page(builder: &mut Builder<'_>) {
         PathStep::Close,
     ];
     let stroke = Some(Stroke { colour: Colour::Rgb(0, 90, 180), width: pt(1.5), dash: Vec::new() });
-    let shape = Shape { path: curve, fill: Some(Colour::Cmyk(0, 100, 100, 0)), stroke };
+    let shape = Shape { path: curve, fill: Some(Colour::Cmyk(0, 100, 100, 0)), even_odd: false, stroke };
     builder.put(Tag::Artifact, Item::Shape(shape));
     let heading = builder.node(NodeRole::Heading(1), 0);
     builder.write(heading, Role::Fangsong, "二、勇担新使命", 72.0, 240.0);

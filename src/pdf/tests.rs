@@ -325,6 +325,23 @@ fn pictures_are_written_once_with_their_mask() {
 }
 
 #[test]
+fn the_same_picture_under_two_names_is_written_once() {
+    let fonts = sample::fonts();
+    let mut builder = sample::Builder::new(&fonts);
+    let figure = builder.node(NodeRole::Figure, 0);
+    for image in [0, 1, 0] {
+        let rect = sample::rect(72.0, 100.0, 160.0, 80.0);
+        builder.put(Tag::Node(figure), Item::Image(crate::pages::ImageItem { image, rect }));
+    }
+    let images = [sample::picture(), crate::document::Image { name: "b.png".to_string(), ..sample::picture() }];
+    let document = read(&export(&builder.pages, &images, &fonts).unwrap());
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    assert_eq!(streams.filter(|stream| stream.dict.has(b"SMask")).count(), 1);
+    let content = Content::decode(&document.get_page_content(document.get_pages()[&1])).unwrap();
+    assert_eq!(content.operations.iter().filter(|operation| operation.operator == "Do").count(), 3);
+}
+
+#[test]
 fn the_catalogue_and_the_pages_state_what_readers_need() {
     let document = read(&written());
     let catalog = document.catalog().unwrap();

@@ -6,6 +6,7 @@ use super::keys::{Item, Keys};
 use super::picture::{self, PictureError};
 use super::reading::Reading;
 use super::schema::PLACES;
+use super::svg;
 use super::{Figure, Spanned};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Image, Picture, Placement};
@@ -64,8 +65,12 @@ fn load(path: &Spanned<String>, images: &mut Vec<Image>, reading: &mut Reading) 
         return Some(index);
     }
     let bytes = reading.bytes(path, "image-missing")?;
+    let is_svg = svg::is_svg(&bytes);
     match picture::read(&path.value, bytes) {
         Ok(image) => {
+            if is_svg && image.drawing.is_none() {
+                reading.report(flattened(path));
+            }
             images.push(image);
             Some(images.len() - 1)
         }
@@ -76,12 +81,35 @@ fn load(path: &Spanned<String>, images: &mut Vec<Image>, reading: &mut Reading) 
     }
 }
 
+fn flattened(path: &Spanned<String>) -> Diagnostic {
+    let name = &path.value;
+    Diagnostic::note(
+        "svg-flattened",
+        path.span,
+        format!("“{name}”有渐变、透明、蒙版或剪切，印成像素，不是线条"),
+        format!("`{name}` has gradients, transparency, masks or clipping: it is printed as pixels, not as lines"),
+    )
+}
+
 fn broken(path: &Spanned<String>, error: PictureError) -> Diagnostic {
     let name = &path.value;
     let (zh, en) = match error {
         PictureError::Format => {
-            (format!("“{name}”不是 JPEG 或 PNG 图片"), format!("`{name}` is neither a JPEG nor a PNG picture"))
+            (format!("“{name}”不是 JPEG、PNG 或 SVG 图片"), format!("`{name}` is no JPEG, PNG or SVG picture"))
         }
+        PictureError::SvgText => {
+            return Diagnostic::error(
+                "svg-text",
+                path.span,
+                format!("“{name}”里有文字，会因字体不同而走样"),
+                format!("`{name}` has text in it, which would look different with other fonts"),
+            )
+            .help(
+                "在绘图软件里把文字转成曲线（路径）再存",
+                "turn the text into outlines (paths) in the drawing program",
+            );
+        }
+        PictureError::SvgPicture => (format!("“{name}”里嵌有别的图片"), format!("`{name}` has other pictures inside")),
         PictureError::Broken => {
             (format!("图片“{name}”已损坏或不完整"), format!("the picture `{name}` is damaged or cut short"))
         }

@@ -20,6 +20,7 @@ mod references;
 pub mod schema;
 mod schema_json;
 mod section;
+mod svg;
 mod syntax;
 mod table;
 mod tables;

@@ -1,23 +1,32 @@
 //! Picture files: their kind and size, read from their headers; the bytes are kept as they are.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat as FileFormat, ImageReader};
 
+use super::svg;
 use crate::document::{Image, ImageFormat};
 
 /// Why a picture cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PictureError {
-    /// Neither JPEG nor PNG.
+    /// Neither JPEG, PNG nor SVG.
     Format,
+    /// An SVG with text in it.
+    SvgText,
+    /// An SVG with pictures in it.
+    SvgPicture,
     /// The file is damaged.
     Broken,
 }
 
 /// Reads what a picture file is. Its width and height are those shown, after EXIF orientation.
 pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Image, PictureError> {
+    if svg::is_svg(&bytes) {
+        return from_svg(name, &bytes);
+    }
     let format = match image::guess_format(&bytes) {
         Ok(FileFormat::Jpeg) => ImageFormat::Jpeg,
         Ok(FileFormat::Png) => ImageFormat::Png,
@@ -27,7 +36,14 @@ pub(super) fn read(name: &str, bytes: Vec<u8>) -> Result<Image, PictureError> {
     if !is_whole(format, &bytes) {
         return Err(PictureError::Broken);
     }
-    Ok(Image { name: name.to_owned(), data: bytes.into(), format, width, height })
+    Ok(Image { name: name.to_owned(), data: bytes.into(), format, width, height, drawing: None })
+}
+
+/// An SVG is its drawing, and a PNG for formats that cannot draw it.
+fn from_svg(name: &str, bytes: &[u8]) -> Result<Image, PictureError> {
+    let svg::Svg { png, size: (width, height), drawing } = svg::read(bytes)?;
+    let drawing = drawing.map(Arc::new);
+    Ok(Image { name: name.to_owned(), data: png.into(), format: ImageFormat::Png, width, height, drawing })
 }
 
 fn shown_size(bytes: &[u8]) -> Option<(u32, u32)> {

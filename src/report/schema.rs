@@ -295,7 +295,12 @@ pub const FIGURE: TableSchema = TableSchema {
     zh: "一幅图。",
     en: "A figure.",
     keys: &[
-        optional("image", Text, "图片文件（JPEG 或 PNG）；不写则待补。", "The file (JPEG or PNG); left out: pending."),
+        optional(
+            "image",
+            Text,
+            "图片文件（JPEG、PNG 或 SVG）；不写则待补。",
+            "The file (JPEG, PNG or SVG); left out: pending.",
+        ),
         required("caption", Inlines, "图题，不写序号。", "The caption, without its number."),
         optional("alt", Text, "替代文字：图上是什么。", "What it shows, for those who cannot see it."),
         optional("width", Share, "宽度占版心宽度的比例。", "Share of the text's width."),

@@ -1,5 +1,6 @@
-//! Whether the grid that a template promises fits its type area.
+//! Whether the grid that a template promises fits its type area, and its inks the press.
 
+use crate::colour::Colour;
 use crate::diag::{Diagnostic, Span};
 use crate::geom::Length;
 
@@ -8,7 +9,8 @@ use super::{StyleName, Template};
 /// Rounding of measures given in millimetres to a hundredth.
 const TOLERANCE: Length = Length::from_units(65_536 / 20);
 
-/// A warning for each direction in which the grid does not fit the type area.
+/// A warning for each direction in which the grid does not fit the type area, and for each colour that
+/// is more ink than the paper takes.
 pub(super) fn warnings(template: &Template, span: Span) -> Vec<Diagnostic> {
     let area = template.page.type_area();
     let grid = &template.grid;
@@ -28,7 +30,39 @@ pub(super) fn warnings(template: &Template, span: Span) -> Vec<Diagnostic> {
     if area.width - line_width >= body.pitch.unwrap_or(body.size) {
         found.push(spare(span, ("字", "character"), grid.characters, area.width - line_width));
     }
+    found.extend(heavy_inks(template, span));
     found
+}
+
+fn heavy_inks(template: &Template, span: Span) -> Vec<Diagnostic> {
+    let styles = template.styles.values().map(|style| style.colour);
+    let figure = [template.figure.pending_colour, template.figure.pending_fill];
+    let chart = [template.chart.axis_colour, template.chart.grid_colour];
+    let others = template.masthead.iter().map(|masthead| masthead.rule_colour).chain(template.table.head_fill);
+    let series = template.chart.series_colours.iter().copied();
+    let limit = template.print.ink_limit;
+    let heavy = |colour: Colour| match colour {
+        Colour::Cmyk(cyan, magenta, yellow, black) => {
+            let total = [cyan, magenta, yellow, black].map(u32::from).iter().sum::<u32>();
+            (total > limit).then(|| too_much(span, (cyan, magenta, yellow, black), total, limit))
+        }
+        Colour::Gray(_) | Colour::Rgb(..) => None,
+    };
+    let mut found: Vec<Diagnostic> =
+        styles.chain(figure).chain(chart).chain(others).chain(series).filter_map(heavy).collect();
+    found.dedup();
+    found
+}
+
+fn too_much(span: Span, (cyan, magenta, yellow, black): (u8, u8, u8, u8), total: u32, limit: u32) -> Diagnostic {
+    let colour = format!("cmyk {cyan} {magenta} {yellow} {black}");
+    Diagnostic::warning(
+        "too-much-ink",
+        span,
+        format!("颜色“{colour}”的墨量共 {total}%，超过上限 {limit}%"),
+        format!("the colour `{colour}` is {total} % of ink together, more than the limit of {limit} %"),
+    )
+    .help("减少各色的墨，或改 [print] 的 ink_limit", "lower the inks, or change `ink_limit` in [print]")
 }
 
 type Words = (&'static str, &'static str, &'static str, &'static str);

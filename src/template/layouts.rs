@@ -74,6 +74,45 @@ pub struct ColumnLayout {
     pub across_tables: bool,
 }
 
+/// What the print shop gets around each page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintLayout {
+    /// Printed paper that is cut away, so that a cut a little off shows no white.
+    pub bleed: Length,
+    /// Paper around the bleed, for the marks.
+    pub slug: Length,
+    /// Lines at the corners, where the page is cut.
+    pub crop_marks: bool,
+    /// Crosses in the middle of the sides, by which plates are aligned.
+    pub register_marks: bool,
+    /// From the page's edge to the marks.
+    pub mark_distance: Length,
+    /// Length of a crop mark, and of a register mark across.
+    pub mark_length: Length,
+    /// Thickness of the marks' lines.
+    pub mark_rule: Length,
+    /// What is written below the page, with `{title}`, `{date}`, `{sheet}`, `{sheets}` and `{page}`;
+    /// empty: nothing.
+    pub information: String,
+    /// What becomes of pictures in colour.
+    pub pictures: PrintPictures,
+    /// Pixels to the inch that a picture should have where it stands.
+    pub resolution: u32,
+    /// Fewer are a warning, which `--strict` does not let pass.
+    pub least_resolution: u32,
+    /// The most ink that may lie on one spot, all plates together, in per cent.
+    pub ink_limit: u32,
+}
+
+/// What becomes of pictures in colour on their way to the press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintPictures {
+    /// Turned into CMYK.
+    Cmyk,
+    /// Left in their colours, with a profile that says what these are.
+    Profile,
+}
+
 /// Page numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageNumbers {

@@ -20,6 +20,7 @@ pub(super) fn template(name: &str, mut tree: Table, span: Span, errors: &mut Vec
         Template {
             name: name.to_owned(),
             page,
+            print: file.section("print", print),
             grid,
             columns: file.section("columns", columns),
             text: file.section("text", text),
@@ -59,6 +60,33 @@ fn page(page: &mut Reader) -> PageGeometry {
         page.fault("width", "页边之和不小于纸，没有版心可用", "the margins leave no type area on the paper");
     }
     geometry
+}
+
+fn print(print: &mut Reader) -> PrintLayout {
+    let layout = PrintLayout {
+        bleed: print.length("bleed"),
+        slug: print.length("slug"),
+        crop_marks: print.switch("crop_marks"),
+        register_marks: print.switch("register_marks"),
+        mark_distance: print.length("mark_distance"),
+        mark_length: print.length("mark_length"),
+        mark_rule: print.positive("mark_rule"),
+        information: print.pattern("information", &["title", "date", "sheet", "sheets", "page"]),
+        pictures: print.choice("pictures", &[("cmyk", PrintPictures::Cmyk), ("profile", PrintPictures::Profile)]),
+        resolution: print.count("resolution", 1, 2400),
+        least_resolution: print.count("least_resolution", 1, 2400),
+        ink_limit: print.count("ink_limit", 100, 400),
+    };
+    if layout.mark_distance < layout.bleed {
+        let zh = "标记不能印在出血里：mark_distance 不能小于 bleed";
+        print.fault("mark_distance", zh, "marks may not stand in the bleed: `mark_distance` is less than `bleed`");
+    }
+    if layout.bleed + layout.slug < layout.mark_distance + layout.mark_length {
+        let zh = "纸边放不下标记：bleed 与 slug 之和不能小于 mark_distance 与 mark_length 之和";
+        let en = "the marks do not fit: `bleed` and `slug` are less than `mark_distance` and `mark_length`";
+        print.fault("slug", zh, en);
+    }
+    layout
 }
 
 fn grid(grid: &mut Reader) -> Grid {

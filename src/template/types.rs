@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::layouts::{
     ChartLayout, ColumnLayout, ContentsLayout, CoverLayout, DistributionLayout, FigureLayout, FootnoteLayout, Labels,
-    MastheadLayout, Numbering, PageNumbers, RunningHead, SignatureLayout, TableLayout, TitleLayout,
+    MastheadLayout, Numbering, PageNumbers, PrintLayout, RunningHead, SignatureLayout, TableLayout, TitleLayout,
 };
 use crate::colour::Colour;
 use crate::geom::{Em, Length, Size};
@@ -17,6 +17,8 @@ pub struct Template {
     pub name: String,
     /// Paper and type area.
     pub page: PageGeometry,
+    /// What the print shop gets around the paper.
+    pub print: PrintLayout,
     /// The grid of lines and characters.
     pub grid: Grid,
     /// The columns of the text.

@@ -14,7 +14,8 @@ pub const RIGHT: f64 = LEFT + 156.0;
 /// The top of the first line's characters (§5.2.1).
 pub const TOP: f64 = 37.0;
 
-pub const RED: [f64; 4] = [0.0, 0.8, 0.8, 0.0];
+/// C 0, M 80, Y 80 (GB/T 9704-2012 §6.2), as a screen shows it.
+pub const RED: [f64; 3] = [1.0, 0.2, 0.2];
 
 pub const HEAD: &str = r#"[report]
 title        = "亳州市科学技术协会关于进一步加强和改进新时代科技社团党的建设工作的实施意见"

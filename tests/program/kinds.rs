@@ -275,7 +275,8 @@ fn picture(format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn place(name: &str) -> Workplace {
+/// A folder with a report that has every kind, and the files that it names.
+pub fn place(name: &str) -> Workplace {
     let place = Workplace::with_report(name, EVERYTHING);
     place.put("picture.png", picture(ImageFormat::Png));
     place.put("picture.jpg", picture(ImageFormat::Jpeg));

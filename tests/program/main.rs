@@ -11,5 +11,6 @@ mod kinds;
 mod pages;
 mod positions;
 mod seed;
+mod standards;
 mod suite;
 mod workplace;

@@ -1,11 +1,12 @@
 //! Broken lines into items: glyphs in their places, with links and note marks.
 
 use super::super::Setting;
-use super::super::notes::raised;
+use super::super::notes::{self, raised};
 use super::glyphs::{Piece, PieceGlyph, READING_SIZE, Typeset, hyphen_glyph};
 use super::runs::{Run, Runs};
 use super::{RunTags, SetLine, Spec, baseline, interlinear};
 use crate::diag::Span;
+use crate::document::Link;
 use crate::geom::{Em, Length, Point, Rect};
 use crate::pages::{Glyph, Item, LinkArea, Placed, Tag, TextItem};
 use crate::text::{Class, Line, SetCluster};
@@ -121,14 +122,21 @@ impl Drawing<'_> {
         }
     }
 
+    /// Where a click on a run leads: where its link says, or from a footnote's mark to the footnote.
+    fn link_of(&self, run: usize) -> Option<Link> {
+        let Run { link, note, .. } = &self.runs.runs[run];
+        let to_note = note.map(|note| Link::Internal(notes::id(self.setting, note)));
+        to_note.or_else(|| link.cloned())
+    }
+
     /// One area for each stretch of a link on the line.
     fn links(&self, items: &mut Vec<Placed>, line: &Line) {
         let style = self.spec.style;
         let top = baseline(style) - super::EM_BOX_ASCENT.at(style.size);
-        let link = |run: usize| self.runs.runs[run].link.map(|link| (link, self.tags[run].link));
+        let link = |run: usize| self.link_of(run).map(|link| (link, self.tags[run].link));
         for ((link, tag), from, to) in self.stretches(line, link) {
             let rect = Rect::new(from, top, to - from, style.size);
-            items.push(Placed { tag, item: Item::Link(LinkArea { rect, link: link.clone() }) });
+            items.push(Placed { tag, item: Item::Link(LinkArea { rect, link }) });
         }
     }
 

@@ -67,7 +67,10 @@ impl Drawing<'_> {
 
     fn stroked(&self, path: Vec<PathStep>, width: Length) -> Placed {
         let stroke = Stroke { colour: self.spec.style.colour, width, dash: Vec::new() };
-        Placed { tag: Tag::Artifact, item: Item::Shape(Shape { path, fill: None, stroke: Some(stroke) }) }
+        Placed {
+            tag: Tag::Artifact,
+            item: Item::Shape(Shape { path, fill: None, even_odd: false, stroke: Some(stroke) }),
+        }
     }
 }
 
@@ -101,6 +104,6 @@ fn circle(middle: Point, radius: Length, drawing: &Drawing) -> Placed {
     ];
     Placed {
         tag: Tag::Artifact,
-        item: Item::Shape(Shape { path, fill: Some(drawing.spec.style.colour), stroke: None }),
+        item: Item::Shape(Shape { path, fill: Some(drawing.spec.style.colour), even_odd: false, stroke: None }),
     }
 }
