@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 tools=target/ci-pdf-tools
 work=target/ci-pdf
-templates="meeting gongwen booklet briefing"
+templates="meeting gongwen booklet briefing letter order minutes"
 
 step() { printf '\n== PDF: %s  (%ss)\n' "$*" "$SECONDS"; }
 
