@@ -93,6 +93,22 @@ fn the_words_about_the_house_name_what_stands() {
     holds(&missing.map(|path| format!("docs/architecture.md names {path}")).collect::<Vec<_>>());
 }
 
+/// Pages that a reader clicks to, and pictures that he is shown.
+#[test]
+fn what_the_readmes_link_to_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut faults = Vec::new();
+    for (name, text) in
+        [("README.md", include_str!("../README.md")), ("README.zh-CN.md", include_str!("../README.zh-CN.md"))]
+    {
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+        let files: Vec<&str> = targets.filter(|target| !target.contains("://")).collect();
+        assert!(files.iter().filter(|file| file.ends_with(".png")).count() >= 4, "{name} shows pages");
+        faults.extend(files.iter().filter(|file| !root.join(file).exists()).map(|file| format!("{name} names {file}")));
+    }
+    holds(&faults);
+}
+
 /// The ledger of typesetting is held to what it says: what is done is shown by a test, and the test is
 /// there.
 #[test]
