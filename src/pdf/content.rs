@@ -57,7 +57,7 @@ pub(super) struct PlacedLink<'a> {
 }
 
 /// Draws a page.
-pub(super) fn draw<'a>(page: &'a Page, resources: Resources<'_>) -> PageContent<'a> {
+pub(super) fn draw<'a>(page: &'a Page, resources: Resources<'_>, deflater: &mut streams::Deflater) -> PageContent<'a> {
     let mut canvas = Canvas {
         resources,
         height: page.size.height,
@@ -74,7 +74,7 @@ pub(super) fn draw<'a>(page: &'a Page, resources: Resources<'_>) -> PageContent<
     canvas.items(&page.items);
     canvas.close_sequence();
     PageContent {
-        stream: streams::deflate(&canvas.operators.into_bytes()),
+        stream: deflater.deflate(&canvas.operators.into_bytes()),
         sequences: canvas.sequences,
         links: canvas.links,
         figures: canvas.figures,

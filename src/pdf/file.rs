@@ -6,7 +6,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::streams::{Deflated, deflate};
+use super::streams::{Deflated, Deflater, deflate};
 use super::{parallel, syntax};
 
 /// Objects in one object stream: enough that they deflate well, few enough that a reader need not
@@ -42,7 +42,8 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
         dictionary.set("Length", stream.content.len() as i64);
         write_stream(number, &dictionary, &stream.content, &mut out);
     }
-    for (number, (group, bytes)) in (first_free..).zip(groups.iter().zip(parallel::map(&groups, |group| pack(group)))) {
+    let packed = parallel::map_with(&groups, Deflater::thorough, |deflater, group| pack(group, deflater));
+    for (number, (group, bytes)) in (first_free..).zip(groups.iter().zip(packed)) {
         for (index, (id, _)) in group.iter().enumerate() {
             places[id.0 as usize] = Place::Within(number, index);
         }
@@ -76,7 +77,7 @@ struct Packed {
 }
 
 /// Numbers and places first, then the objects.
-fn pack(group: &[(&ObjectId, &Object)]) -> Packed {
+fn pack(group: &[(&ObjectId, &Object)], deflater: &mut Deflater) -> Packed {
     let (mut places, mut objects) = (Vec::new(), Vec::new());
     for ((number, _), object) in group {
         syntax::put(&mut places, format_args!("{number} {} ", objects.len()));
@@ -85,7 +86,7 @@ fn pack(group: &[(&ObjectId, &Object)]) -> Packed {
     }
     let first = places.len() as i64;
     places.append(&mut objects);
-    let deflated = deflate(&places);
+    let deflated = deflater.deflate(&places);
     let dictionary = dictionary! {
         "Type" => "ObjStm",
         "N" => group.len() as i64,

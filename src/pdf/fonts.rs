@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::hash::Fnv;
-use super::streams::{self, Deflated};
+use super::streams::{self, Deflated, Deflater};
 use super::{clusters, parallel, tounicode};
 use crate::diag::Diagnostic;
 use crate::font::{Face, Fonts, GlyphBounds, Outlines};
@@ -78,7 +78,9 @@ pub(super) fn embed(pages: &Pages, fonts: &Fonts) -> Result<EmbeddedFonts, Vec<D
     let texts = glyph_texts(pages, fonts)?;
     let programs: Vec<usize> = texts.keys().copied().collect();
     let used: Vec<_> = texts.into_iter().enumerate().collect();
-    let embedded = parallel::map(&used, |(number, (face, texts))| embed_face(*number, &fonts.faces()[*face], texts));
+    let embedded = parallel::map_with(&used, Deflater::fast, |deflater, (number, (face, texts))| {
+        embed_face(*number, &fonts.faces()[*face], texts, deflater)
+    });
     let (good, bad): (Vec<_>, Vec<_>) = embedded.into_iter().partition(Result::is_ok);
     if !bad.is_empty() {
         return Err(bad.into_iter().filter_map(Result::err).map(|problem| *problem).collect());
@@ -129,7 +131,12 @@ fn unknown_face(index: usize) -> Diagnostic {
     )
 }
 
-fn embed_face(number: usize, face: &Face, texts: &[Option<&str>]) -> Result<EmbeddedFont, Box<Diagnostic>> {
+fn embed_face(
+    number: usize,
+    face: &Face,
+    texts: &[Option<&str>],
+    deflater: &mut Deflater,
+) -> Result<EmbeddedFont, Box<Diagnostic>> {
     let used: BTreeSet<u16> = (0..=u16::MAX).zip(texts).filter_map(|(id, text)| text.map(|_| id)).collect();
     let subset = face.subset(&used).map_err(|problem| *problem)?;
     let glyph = |id: u16, text: &str| {
@@ -143,9 +150,9 @@ fn embed_face(number: usize, face: &Face, texts: &[Option<&str>]) -> Result<Embe
     let by_code: BTreeMap<u16, &FontGlyph> = glyphs.iter().flatten().map(|glyph| (glyph.code, glyph)).collect();
     let parts = FontParts {
         outlines,
-        program: streams::deflate(&subset.data),
+        program: deflater.deflate(&subset.data),
         program_length: subset.data.len(),
-        to_unicode: streams::deflate(&tounicode::cmap(&name, &by_code)),
+        to_unicode: deflater.deflate(&tounicode::cmap(&name, &by_code)),
         widths: widths(&by_code),
         descriptor: descriptor(face, &name),
         name,

@@ -37,6 +37,7 @@ mod xmp;
 
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
+use self::streams::Deflater;
 use crate::diag::Diagnostic;
 use crate::document;
 use crate::font::Fonts;
@@ -81,7 +82,8 @@ pub fn export_for(
     };
     let tree = structure::Tree::of(pages);
     let resources = content::Resources { fonts: &embedded, pictures: &pictures, tree: &tree, purpose };
-    let drawn = parallel::map(&pages.pages, |page| content::draw(page, resources));
+    let drawn =
+        parallel::map_with(&pages.pages, Deflater::thorough, |deflater, page| content::draw(page, resources, deflater));
     let misled = links::check(pages, &drawn);
     if !misled.is_empty() {
         return Err(misled);

@@ -1,21 +1,43 @@
 //! Work on many things at once, with results in the order of the things.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Runs `job` over `things` on every core; the results keep the order, so that the number of cores
 /// never shows in a file.
 pub(super) fn map<'a, T: Sync, R: Send>(things: &'a [T], job: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
+    map_with(things, || (), |(), thing| job(thing))
+}
+
+/// Like [`map`], with a tool that each core makes once and lends to its jobs.
+pub(super) fn map_with<'a, T: Sync, R: Send, Tool>(
+    things: &'a [T],
+    tool: impl Fn() -> Tool + Sync,
+    job: impl Fn(&mut Tool, &'a T) -> R + Sync,
+) -> Vec<R> {
     let workers = thread::available_parallelism().map_or(1, |count| count.get()).min(things.len());
+    // Who is done takes the next thing: one font may take as long as six others.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut tool = tool();
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            match things.get(index) {
+                Some(thing) => done.push((index, job(&mut tool, thing))),
+                None => return done,
+            }
+        }
+    };
     if workers < 2 {
-        return things.iter().map(job).collect();
+        return work().into_iter().map(|(_, result)| result).collect();
     }
-    let job = &job;
-    let mut shares: Vec<std::vec::IntoIter<R>> = thread::scope(|scope| {
-        let share = |worker| move || things.iter().skip(worker).step_by(workers).map(job).collect::<Vec<R>>();
-        let running: Vec<_> = (0..workers).map(|worker| scope.spawn(share(worker))).collect();
-        running.into_iter().map(|worker| joined(worker).into_iter()).collect()
+    let mut results: Vec<(usize, R)> = thread::scope(|scope| {
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        running.into_iter().flat_map(joined).collect()
     });
-    (0..things.len()).filter_map(|index| shares[index % workers].next()).collect()
+    results.sort_unstable_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 fn joined<R>(worker: thread::ScopedJoinHandle<'_, R>) -> R {
