@@ -14,6 +14,8 @@ pub enum Colour {
 impl Colour {
     /// Black, K only.
     pub const BLACK: Colour = Colour::Gray(0);
+    /// All inks at once: marks that must stand on every plate.
+    pub const REGISTRATION: Colour = Colour::Cmyk(100, 100, 100, 100);
 
     /// As a screen or a word processor shows it.
     pub fn rgb(self) -> (u8, u8, u8) {

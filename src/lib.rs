@@ -22,6 +22,7 @@ pub mod document;
 pub mod docx;
 pub mod font;
 pub mod geom;
+pub mod imposition;
 pub mod layout;
 pub mod pages;
 pub mod pdf;

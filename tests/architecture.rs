@@ -70,9 +70,27 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["geom", "template"]),
     ("pages", &["colour", "diag", "document", "geom"]),
     ("layout", &["colour", "diag", "document", "font", "geom", "pages", "template", "text"]),
+    ("imposition", &["colour", "diag", "geom", "pages", "template"]),
     ("pdf", &["colour", "diag", "document", "font", "geom", "pages"]),
     ("docx", &["colour", "diag", "document", "geom", "template", "text"]),
-    ("cli", &["assets", "diag", "document", "docx", "font", "layout", "pages", "pdf", "report", "template"]),
+    (
+        "cli",
+        &[
+            "assets",
+            "diag",
+            "document",
+            "docx",
+            "font",
+            "geom",
+            "imposition",
+            "layout",
+            "pages",
+            "pdf",
+            "preview",
+            "report",
+            "template",
+        ],
+    ),
 ];
 
 /// Names that say nothing of what a file is about.

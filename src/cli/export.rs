@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::sheets::SheetArguments;
 use super::stages::{Made, Notices, make};
 use super::terminal::Terminal;
 use super::{Common, DONE, INPUT_OUTPUT, WRONG_USAGE};
@@ -33,6 +34,8 @@ pub struct ExportArguments {
     /// 有警告就不写文件，并且不用系统字体 Write nothing where there are warnings; leave the system's fonts alone
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    sheets: SheetArguments,
     #[command(flatten)]
     common: Common,
 }
@@ -70,10 +73,11 @@ pub fn run(arguments: &ExportArguments) -> u8 {
     };
     let mut notices = Notices::default();
     let made = make(&arguments.report, &arguments.common, arguments.strict, &terminal, &mut notices);
+    let sheets = made.as_ref().and_then(|made| arguments.sheets.impose(made, &mut notices));
     let files = match &made {
         Some(made) if notices.is_clean(arguments.strict) => {
             terminal.progress("正在写文件", "writing");
-            let (files, problems) = export_all(made, &targets);
+            let (files, problems) = export_all(made, sheets.as_ref(), &targets);
             notices.diagnostics.extend(problems);
             files
         }
@@ -86,14 +90,16 @@ pub fn run(arguments: &ExportArguments) -> u8 {
         }
         return notices.exit_code();
     };
-    write_all(&terminal, &files, made.pages.pages.len())
+    write_all(&terminal, &files, &extent(&made.pages, sheets.as_ref()))
 }
 
 /// Every file with its format.
 fn targets(arguments: &ExportArguments) -> Result<Vec<(Format, PathBuf)>, (&'static str, &'static str)> {
-    let both = arguments.pdf == arguments.docx;
+    // Sheets are a matter of paper: a DOCX has none.
+    let pdf = arguments.pdf || arguments.sheets.asked_for();
+    let both = pdf == arguments.docx;
     let mut formats = Vec::new();
-    if arguments.pdf || both {
+    if pdf || both {
         formats.push(Format::Pdf);
     }
     if arguments.docx || both {
@@ -115,9 +121,9 @@ fn targets(arguments: &ExportArguments) -> Result<Vec<(Format, PathBuf)>, (&'sta
         Some(folder) => folder.clone(),
         None => PathBuf::from(OUTPUT_FOLDER),
     };
-    let stem = arguments.report.file_stem().unwrap_or(arguments.report.as_os_str());
+    let stem = arguments.sheets.stem(arguments.report.file_stem().unwrap_or(arguments.report.as_os_str()));
     let file = |format: Format| {
-        let mut name = stem.to_os_string();
+        let mut name = stem.clone();
         name.push(".");
         name.push(format.extension());
         (format, folder.join(name))
@@ -128,11 +134,11 @@ fn targets(arguments: &ExportArguments) -> Result<Vec<(Format, PathBuf)>, (&'sta
 type File = (PathBuf, Vec<u8>);
 
 /// Makes every file in memory, each on its own thread: exporters do not know each other.
-fn export_all(made: &Made, targets: &[(Format, PathBuf)]) -> (Vec<File>, Vec<Diagnostic>) {
+fn export_all(made: &Made, sheets: Option<&Pages>, targets: &[(Format, PathBuf)]) -> (Vec<File>, Vec<Diagnostic>) {
     let results: Vec<_> = std::thread::scope(|scope| {
         let start = |(format, path): &(Format, PathBuf)| {
             let (format, path) = (*format, path.clone());
-            scope.spawn(move || export_one(made, format).map(|bytes| (path, bytes)))
+            scope.spawn(move || export_one(made, sheets, format).map(|bytes| (path, bytes)))
         };
         let workers: Vec<_> = targets.iter().map(start).collect();
         workers
@@ -151,9 +157,9 @@ fn export_all(made: &Made, targets: &[(Format, PathBuf)]) -> (Vec<File>, Vec<Dia
     (files, problems)
 }
 
-fn export_one(made: &Made, format: Format) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn export_one(made: &Made, sheets: Option<&Pages>, format: Format) -> Result<Vec<u8>, Vec<Diagnostic>> {
     match format {
-        Format::Pdf => pdf::export(&made.pages, &made.document.images, &made.fonts),
+        Format::Pdf => pdf::export(sheets.unwrap_or(&made.pages), &made.document.images, &made.fonts),
         Format::Docx => docx::export(&made.document, &made.template, &page_labels(&made.pages)),
     }
 }
@@ -171,14 +177,22 @@ fn refused(terminal: &Terminal, notices: &Notices) {
     terminal.error_line(terminal.say(&zh, &en));
 }
 
-fn write_all(terminal: &Terminal, files: &[File], pages: usize) -> u8 {
+/// How much there is, in both languages.
+fn extent(pages: &Pages, sheets: Option<&Pages>) -> (String, String) {
+    let count = pages.pages.len();
+    match sheets.map(|sheets| sheets.pages.len()) {
+        Some(sides) => (format!("{count} 页，拼成 {sides} 面"), format!("{count} pages on {sides} sides")),
+        None => (format!("{count} 页"), format!("{count} pages")),
+    }
+}
+
+fn write_all(terminal: &Terminal, files: &[File], (zh, en): &(String, String)) -> u8 {
     let mut code = DONE;
     for (path, bytes) in files {
         match assets::write(path, bytes) {
             Ok(()) => {
-                let (zh, en) =
-                    (format!("{}　{pages} 页", path.display()), format!("{}  {pages} pages", path.display()));
-                terminal.result_line(terminal.say(&zh, &en));
+                let file = path.display();
+                terminal.result_line(terminal.say(&format!("{file}　{zh}"), &format!("{file}  {en}")));
             }
             Err(error) => {
                 terminal.file_failed(path, &error);

@@ -6,6 +6,7 @@
 mod check;
 mod export;
 mod fonts;
+mod sheets;
 mod stages;
 mod terminal;
 

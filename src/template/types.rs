@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::layouts::{
-    ChartLayout, ContentsLayout, CoverLayout, DistributionLayout, FigureLayout, FootnoteLayout, Labels, MastheadLayout,
-    Numbering, PageNumbers, RunningHead, SignatureLayout, TableLayout, TitleLayout,
+    ChartLayout, ContentsLayout, CoverLayout, DistributionLayout, FigureLayout, FootnoteLayout, ImpositionLayout,
+    Labels, MastheadLayout, Numbering, PageNumbers, RunningHead, SignatureLayout, TableLayout, TitleLayout,
 };
 use crate::colour::Colour;
 use crate::geom::{Em, Length, Size};
@@ -53,6 +53,8 @@ pub struct Template {
     pub signature: SignatureLayout,
     /// 版记.
     pub distribution: DistributionLayout,
+    /// Sheets for folding and cutting.
+    pub imposition: ImpositionLayout,
 }
 
 /// Paper and type area (版心).

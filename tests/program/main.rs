@@ -7,4 +7,5 @@ mod documents;
 mod errors;
 mod kinds;
 mod seed;
+mod sheets;
 mod workplace;
