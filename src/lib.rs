@@ -26,6 +26,7 @@ pub mod imposition;
 pub mod layout;
 pub mod pages;
 pub mod pdf;
+pub mod preview;
 pub mod report;
 pub mod template;
 pub mod text;

@@ -26,7 +26,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("harfrust", &["font"]),
     ("ttf_parser", &["font"]),
     ("subsetter", &["font"]),
-    ("image", &["report", "pdf", "docx"]),
+    ("image", &["report", "pdf", "docx", "preview"]),
+    ("tiny_skia", &["preview"]),
+    ("png", &["preview"]),
     ("flate2", &["pdf", "docx"]),
 ];
 
@@ -72,6 +74,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("layout", &["colour", "diag", "document", "font", "geom", "pages", "template", "text"]),
     ("imposition", &["colour", "diag", "geom", "pages", "template"]),
     ("pdf", &["colour", "diag", "document", "font", "geom", "pages"]),
+    ("preview", &["colour", "diag", "document", "font", "geom", "pages", "template"]),
     ("docx", &["colour", "diag", "document", "geom", "template", "text"]),
     (
         "cli",

@@ -8,13 +8,10 @@ use clap::Args;
 use super::sheets::SheetArguments;
 use super::stages::{Made, Notices, make};
 use super::terminal::Terminal;
-use super::{Common, DONE, INPUT_OUTPUT, WRONG_USAGE};
+use super::{Common, DONE, INPUT_OUTPUT, OUTPUT_FOLDER, WRONG_USAGE};
 use crate::diag::Diagnostic;
 use crate::pages::Pages;
 use crate::{assets, docx, pdf};
-
-/// Where files go unless the user says otherwise.
-const OUTPUT_FOLDER: &str = "output";
 
 /// Arguments of `banxin export`.
 #[derive(Args)]
@@ -95,7 +92,10 @@ pub fn run(arguments: &ExportArguments) -> u8 {
 
 /// Every file with its format.
 fn targets(arguments: &ExportArguments) -> Result<Vec<(Format, PathBuf)>, (&'static str, &'static str)> {
-    // Sheets are a matter of paper: a DOCX has none.
+    if arguments.docx && arguments.sheets.asked_for() {
+        let zh = "错误：DOCX 不能拼版；--booklet 和 --nup 只用于 PDF";
+        return Err((zh, "error: a DOCX has no sheets; --booklet and --nup are for the PDF alone"));
+    }
     let pdf = arguments.pdf || arguments.sheets.asked_for();
     let both = pdf == arguments.docx;
     let mut formats = Vec::new();

@@ -6,6 +6,7 @@
 mod check;
 mod export;
 mod fonts;
+mod preview;
 mod sheets;
 mod stages;
 mod terminal;
@@ -17,6 +18,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::terminal::Terminal;
 use crate::diag::Language;
+
+/// Where files go unless the user says otherwise.
+const OUTPUT_FOLDER: &str = "output";
 
 /// Done.
 const DONE: u8 = 0;
@@ -40,6 +44,8 @@ struct Arguments {
 enum Command {
     /// 导出 PDF 和 DOCX Export a report to PDF and DOCX
     Export(export::ExportArguments),
+    /// 把各页画成 PNG Draw the pages as PNG pictures
+    Preview(preview::PreviewArguments),
     /// 只检查，不写文件 Check a report and write nothing
     Check(check::CheckArguments),
     /// 列出字体角色、字体文件和字数 List roles, faces and coverage
@@ -79,6 +85,7 @@ enum MessageLanguage {
 pub fn run() -> ExitCode {
     let code = match Arguments::parse().command {
         Command::Export(arguments) => export::run(&arguments),
+        Command::Preview(arguments) => preview::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
     };

@@ -1,4 +1,4 @@
-//! The arguments that put pages onto larger sheets, and what they ask of `imposition`.
+//! The arguments that put pages onto larger sheets, of every command that draws pages.
 
 use std::ffi::{OsStr, OsString};
 
@@ -13,16 +13,16 @@ use crate::template;
 /// More pages beside each other than any press prints.
 const MOST: usize = 32;
 
-/// Arguments of `banxin export` about sheets.
+/// Arguments about sheets.
 #[derive(Args)]
 pub struct SheetArguments {
-    /// 骑马订小册子：两页并排印在大一倍的纸上，对折套订；只做 PDF
-    /// A saddle-stitched booklet: two pages to a side of the doubled sheet; a PDF alone
-    #[arg(long, group = "sheets", conflicts_with = "docx")]
+    /// 骑马订小册子：两页并排印在大一倍的纸上，对折套订
+    /// A saddle-stitched booklet: two pages to a side of the doubled sheet
+    #[arg(long, group = "sheets")]
     booklet: bool,
-    /// 几页拼在一面上，如 2x1 是左右两页；只做 PDF
-    /// Pages to a side, such as 2x1 (two beside each other); a PDF alone
-    #[arg(long, value_name = "CxR", group = "sheets", conflicts_with = "docx", value_parser = columns_and_rows)]
+    /// 几页拼在一面上，如 2x1 是左右两页
+    /// Pages to a side, such as 2x1 (two beside each other)
+    #[arg(long, value_name = "CxR", group = "sheets", value_parser = columns_and_rows)]
     nup: Option<(usize, usize)>,
     /// 四周加宽，画裁切线和折线 Crop and fold marks on a sheet that much larger
     #[arg(long, requires = "sheets")]
