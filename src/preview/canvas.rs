@@ -1,14 +1,13 @@
 //! Items of a page into pixels.
 
 use tiny_skia::{
-    Color, FillRule, FilterQuality, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, PixmapPaint, StrokeDash,
-    Transform,
+    Color, FillRule, FilterQuality, LineCap, LineJoin, Path, PathBuilder, Pixmap, PixmapPaint, StrokeDash, Transform,
 };
 
 use super::Resolution;
 use super::glyphs::Glyphs;
+use super::ink::paint;
 use super::pictures::Pictures;
-use crate::colour::Colour;
 use crate::geom::{Length, Point};
 use crate::pages::{Group, ImageItem, Item, PathStep, Placed, Shape, Stroke, TextItem};
 
@@ -123,13 +122,6 @@ fn float(length: Length) -> f32 {
 
 fn points(point: Point) -> (f32, f32) {
     (float(point.x), float(point.y))
-}
-
-pub(super) fn paint(colour: Colour) -> Paint<'static> {
-    let (red, green, blue) = colour.rgb();
-    let mut paint = Paint::default();
-    paint.set_color_rgba8(red, green, blue, u8::MAX);
-    paint
 }
 
 fn path(steps: &[PathStep]) -> Option<Path> {

@@ -2,8 +2,8 @@
 
 use tiny_skia::{Color, FillRule, Paint, Pixmap, PixmapPaint, Rect, Transform};
 
-use super::canvas::paint;
 use super::glyphs::Glyphs;
+use super::ink::paint;
 use super::pictures::Pictures;
 use super::{Material, Resolution, draw_page, on_every_core, png, too_large};
 use crate::colour::Colour;

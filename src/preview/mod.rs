@@ -7,6 +7,7 @@
 mod canvas;
 mod contact;
 mod glyphs;
+mod ink;
 mod pictures;
 mod png;
 #[cfg(test)]

@@ -5,13 +5,11 @@ use tiny_skia::Pixmap;
 
 /// Opaque pixels as a PNG of 8 bits: gray where there is no colour. `None` only where memory ends.
 pub(super) fn encode(pixels: &Pixmap, pixels_per_inch: u32) -> Option<Vec<u8>> {
-    let gray = pixels.pixels().iter().all(|pixel| pixel.red() == pixel.green() && pixel.green() == pixel.blue());
+    let (bytes, _) = pixels.data().as_chunks::<4>();
+    let gray = bytes.iter().all(|[red, green, blue, _]| red == green && green == blue);
     let (colour, samples): (ColorType, Vec<u8>) = match gray {
-        true => (ColorType::Grayscale, pixels.pixels().iter().map(|pixel| pixel.red()).collect()),
-        false => {
-            let rgb = pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]);
-            (ColorType::Rgb, rgb.collect())
-        }
+        true => (ColorType::Grayscale, bytes.iter().map(|pixel| pixel[0]).collect()),
+        false => (ColorType::Rgb, bytes.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect()),
     };
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, pixels.width(), pixels.height());
