@@ -27,8 +27,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hypher", &["text"]),
     ("ttf_parser", &["font"]),
     ("subsetter", &["font"]),
-    ("image", &["report", "pdf", "docx"]),
+    ("image", &["report", "pdf", "docx", "preview"]),
     ("resvg", &["report"]),
+    ("tiny_skia", &["preview", "report"]),
+    ("png", &["preview"]),
     ("flate2", &["pdf", "docx"]),
     ("jieba_rs", &["text"]),
 ];
@@ -74,9 +76,28 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["geom", "template"]),
     ("pages", &["colour", "diag", "document", "geom"]),
     ("layout", &["colour", "diag", "document", "font", "geom", "pages", "template", "text"]),
+    ("imposition", &["colour", "diag", "geom", "pages", "template"]),
     ("pdf", &["colour", "diag", "document", "font", "geom", "pages"]),
+    ("preview", &["colour", "diag", "document", "font", "geom", "pages", "template"]),
     ("docx", &["colour", "diag", "document", "geom", "template", "text"]),
-    ("cli", &["assets", "diag", "document", "docx", "font", "layout", "pages", "pdf", "report", "template"]),
+    (
+        "cli",
+        &[
+            "assets",
+            "diag",
+            "document",
+            "docx",
+            "font",
+            "geom",
+            "imposition",
+            "layout",
+            "pages",
+            "pdf",
+            "preview",
+            "report",
+            "template",
+        ],
+    ),
 ];
 
 /// Names that say nothing of what a file is about.

@@ -5,17 +5,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::sheets::SheetArguments;
 use super::stages::{Made, Notices, make};
 use super::terminal::Terminal;
-use super::{Common, DONE, INPUT_OUTPUT, WRONG_USAGE};
+use super::{Common, DONE, INPUT_OUTPUT, OUTPUT_FOLDER, WRONG_USAGE};
 use crate::diag::{Diagnostic, FileId, Sources};
 use crate::pages::Pages;
 use crate::pdf::{Attachment, Press, PressPictures, Purpose};
 use crate::template::PrintPictures;
 use crate::{assets, docx, layout, pdf, template};
-
-/// Where files go unless the user says otherwise.
-const OUTPUT_FOLDER: &str = "output";
 
 /// Arguments of `banxin export`.
 #[derive(Args)]
@@ -30,10 +28,10 @@ pub struct ExportArguments {
     #[arg(long)]
     docx: bool,
     /// 另出付印的 PDF（PDF/X-4，名字加 -print） Also make the PDF for the print shop, named NAME-print.pdf
-    #[arg(long)]
+    #[arg(long, conflicts_with = "sheets")]
     print: bool,
     /// 把报告的源文件附在 PDF 里（PDF/A-3a） Attach the report's sources to the PDF
-    #[arg(long)]
+    #[arg(long, conflicts_with = "sheets")]
     attach_source: bool,
     /// 写到此文件夹或文件 Write to this folder or file
     #[arg(short, long, value_name = "DIR|FILE")]
@@ -41,6 +39,8 @@ pub struct ExportArguments {
     /// 有警告就不写文件，并且不用系统字体 Write nothing where there are warnings; leave the system's fonts alone
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    sheets: SheetArguments,
     #[command(flatten)]
     common: Common,
 }
@@ -80,11 +80,16 @@ pub fn run(arguments: &ExportArguments) -> u8 {
     };
     let mut notices = Notices::default();
     let made = make(&arguments.report, &arguments.common, arguments.strict, &terminal, &mut notices);
+    let sheets = made.as_ref().and_then(|made| arguments.sheets.impose(made, &mut notices));
     let files = match &made {
         Some(made) if notices.is_clean(arguments.strict) => {
             terminal.progress("正在写文件", "writing");
             let attachments = if arguments.attach_source { sources(arguments, &notices.sources) } else { Vec::new() };
-            let (files, problems) = export_all(made, &targets, attachments);
+            let drawn = match &sheets {
+                Some(sheets) => (sheets, Purpose::Sheets),
+                None => (&made.pages, Purpose::Reading(attachments)),
+            };
+            let (files, problems) = export_all(made, &drawn, &targets);
             notices.diagnostics.extend(problems);
             files
         }
@@ -97,14 +102,19 @@ pub fn run(arguments: &ExportArguments) -> u8 {
         }
         return notices.exit_code();
     };
-    write_all(&terminal, &files, made.pages.pages.len())
+    write_all(&terminal, &files, &extent(&made.pages, sheets.as_ref()))
 }
 
 /// Every file with its format.
 fn targets(arguments: &ExportArguments) -> Result<Vec<(Format, PathBuf)>, (&'static str, &'static str)> {
-    let both = arguments.pdf == arguments.docx;
+    if arguments.docx && arguments.sheets.asked_for() {
+        let zh = "错误：DOCX 不能拼版；--booklet 和 --nup 只用于 PDF";
+        return Err((zh, "error: a DOCX has no sheets; --booklet and --nup are for the PDF alone"));
+    }
+    let pdf = arguments.pdf || arguments.sheets.asked_for();
+    let both = pdf == arguments.docx;
     let mut formats = Vec::new();
-    if arguments.pdf || both {
+    if pdf || both {
         formats.push(Format::Pdf);
     }
     if arguments.docx || both {
@@ -126,9 +136,9 @@ fn targets(arguments: &ExportArguments) -> Result<Vec<(Format, PathBuf)>, (&'sta
         Some(folder) => folder.clone(),
         None => PathBuf::from(OUTPUT_FOLDER),
     };
-    let stem = arguments.report.file_stem().unwrap_or(arguments.report.as_os_str());
+    let stem = arguments.sheets.stem(arguments.report.file_stem().unwrap_or(arguments.report.as_os_str()));
     let file = |format: Format| {
-        let mut name = stem.to_os_string();
+        let mut name = stem.clone();
         name.push(".");
         name.push(format.extension());
         (format, folder.join(name))
@@ -169,18 +179,12 @@ fn sources(arguments: &ExportArguments, sources: &Sources) -> Vec<Attachment> {
 
 type File = (PathBuf, Vec<u8>);
 
-/// Makes every file in memory, each on its own thread: exporters do not know each other.
-fn export_all(
-    made: &Made,
-    targets: &[(Format, PathBuf)],
-    attachments: Vec<Attachment>,
-) -> (Vec<File>, Vec<Diagnostic>) {
-    let reading = Purpose::Reading(attachments);
+/// Makes every file in memory, the PDF of what is drawn, each on its own thread: exporters do not know each other.
+fn export_all(made: &Made, drawn: &(&Pages, Purpose), targets: &[(Format, PathBuf)]) -> (Vec<File>, Vec<Diagnostic>) {
     let results: Vec<_> = std::thread::scope(|scope| {
-        let reading = &reading;
         let start = |(format, path): &(Format, PathBuf)| {
             let (format, path) = (*format, path.clone());
-            scope.spawn(move || export_one(made, format, reading).map(|bytes| (path, bytes)))
+            scope.spawn(move || export_one(made, drawn, format).map(|bytes| (path, bytes)))
         };
         let workers: Vec<_> = targets.iter().map(start).collect();
         workers
@@ -199,9 +203,9 @@ fn export_all(
     (files, problems)
 }
 
-fn export_one(made: &Made, format: Format, reading: &Purpose) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn export_one(made: &Made, (pages, purpose): &(&Pages, Purpose), format: Format) -> Result<Vec<u8>, Vec<Diagnostic>> {
     match format {
-        Format::Pdf => pdf::export_for(&made.pages, &made.document.images, &made.fonts, reading),
+        Format::Pdf => pdf::export_for(pages, &made.document.images, &made.fonts, purpose),
         Format::Print => export_print(made),
         Format::Docx => docx::export(&made.document, &made.template, &page_labels(&made.pages)),
     }
@@ -231,14 +235,22 @@ fn refused(terminal: &Terminal, notices: &Notices) {
     terminal.error_line(terminal.say(&zh, &en));
 }
 
-fn write_all(terminal: &Terminal, files: &[File], pages: usize) -> u8 {
+/// How much there is, in both languages.
+fn extent(pages: &Pages, sheets: Option<&Pages>) -> (String, String) {
+    let count = pages.pages.len();
+    match sheets.map(|sheets| sheets.pages.len()) {
+        Some(sides) => (format!("{count} 页，拼成 {sides} 面"), format!("{count} pages on {sides} sides")),
+        None => (format!("{count} 页"), format!("{count} pages")),
+    }
+}
+
+fn write_all(terminal: &Terminal, files: &[File], (zh, en): &(String, String)) -> u8 {
     let mut code = DONE;
     for (path, bytes) in files {
         match assets::write(path, bytes) {
             Ok(()) => {
-                let (zh, en) =
-                    (format!("{}　{pages} 页", path.display()), format!("{}  {pages} pages", path.display()));
-                terminal.result_line(terminal.say(&zh, &en));
+                let file = path.display();
+                terminal.result_line(terminal.say(&format!("{file}　{zh}"), &format!("{file}  {en}")));
             }
             Err(error) => {
                 terminal.file_failed(path, &error);

@@ -6,6 +6,8 @@
 mod check;
 mod export;
 mod fonts;
+mod preview;
+mod sheets;
 mod stages;
 mod terminal;
 mod usage;
@@ -17,6 +19,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::terminal::Terminal;
 use crate::diag::Language;
+
+/// Where files go unless the user says otherwise.
+const OUTPUT_FOLDER: &str = "output";
 
 /// Done.
 const DONE: u8 = 0;
@@ -40,6 +45,8 @@ struct Arguments {
 enum Command {
     /// 导出 PDF 和 DOCX Export a report to PDF and DOCX
     Export(export::ExportArguments),
+    /// 把各页画成 PNG Draw the pages as PNG pictures
+    Preview(preview::PreviewArguments),
     /// 只检查，不写文件 Check a report and write nothing
     Check(check::CheckArguments),
     /// 列出字体角色、字体文件和字数 List roles, faces and coverage
@@ -88,6 +95,7 @@ impl Command {
     fn run(&self) -> u8 {
         match self {
             Command::Export(arguments) => export::run(arguments),
+            Command::Preview(arguments) => preview::run(arguments),
             Command::Check(arguments) => check::run(arguments),
             Command::Fonts(arguments) => fonts::run(arguments),
         }

@@ -325,3 +325,39 @@ fn rare_characters_have_the_weight_of_their_text() {
     // What a role's own face has comes from there.
     assert!(!fonts.faces()[fonts.select(Role::Title, false, '政').expect("common")].synthetic_bold);
 }
+
+#[test]
+fn outlines_stay_within_the_bounds_of_their_glyphs() {
+    let fonts = shipped();
+    for (role, character) in [(Role::Fangsong, '永'), (Role::Kai, '心'), (Role::LatinSerif, 'g')] {
+        let face = face(&fonts, role);
+        let em = Length::from_pt(f64::from(face.units_per_em()));
+        let glyph = face.glyph(character).expect("the face has it");
+        let bounds = face.bounds(glyph, em).expect("it has ink");
+        let outline = face.shapes().expect("its tables are sound").outline(glyph);
+        let ends = outline.iter().filter_map(|step| match *step {
+            OutlineStep::Move(x, y) | OutlineStep::Line(x, y) => Some([x, y]),
+            OutlineStep::Quadratic(_, end) | OutlineStep::Cubic(_, _, end) => Some(end),
+            OutlineStep::Close => None,
+        });
+        let (mut left, mut right, mut bottom, mut top) = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
+        for [x, y] in ends {
+            (left, right, bottom, top) = (left.min(x), right.max(x), bottom.min(y), top.max(y));
+        }
+        // On-curve points lie within the ink, and type is drawn with points near its extremes.
+        let near =
+            |one: f32, other: Length| (f64::from(one) - other.pt()).abs() < f64::from(face.units_per_em()) / 20.0;
+        assert!(near(left, bounds.left) && near(right, bounds.right), "{character}: {left} {right} {bounds:?}");
+        assert!(near(bottom, bounds.bottom) && near(top, bounds.top), "{character}: {bottom} {top} {bounds:?}");
+        assert!(outline.contains(&OutlineStep::Close));
+    }
+}
+
+#[test]
+fn a_blank_glyph_and_a_missing_one_have_no_outline() {
+    let fonts = shipped();
+    let face = face(&fonts, Role::LatinSerif);
+    let shapes = face.shapes().expect("its tables are sound");
+    assert!(shapes.outline(face.glyph(' ').expect("a space")).is_empty());
+    assert!(shapes.outline(u16::MAX).is_empty());
+}

@@ -13,7 +13,7 @@ use crate::document::Meta;
 pub(super) fn write(purpose: &Purpose, meta: &Meta, document: &mut Document) -> BTreeMap<Vec<u8>, ObjectId> {
     let attachments = match purpose {
         Purpose::Reading(attachments) => attachments.as_slice(),
-        Purpose::Press(_) => &[],
+        Purpose::Sheets | Purpose::Press(_) => &[],
     };
     attachments.iter().map(|attachment| (text_bytes(&attachment.name), add(attachment, meta, document))).collect()
 }

@@ -107,7 +107,7 @@ impl Profiles {
     /// intents with one profile, so that the file is PDF/X and PDF/A at once.
     pub fn intents(&mut self, purpose: &Purpose, document: &mut Document) -> Vec<Object> {
         let (profile, space, kinds): (Shipped, Space, &[&str]) = match purpose {
-            Purpose::Reading(_) => (SRGB, Space::Rgb, &["GTS_PDFA1"]),
+            Purpose::Reading(_) | Purpose::Sheets => (SRGB, Space::Rgb, &["GTS_PDFA1"]),
             Purpose::Press(_) => (COATED, Space::Cmyk, &["GTS_PDFX", "GTS_PDFA1"]),
         };
         let id = self.add(profile.data, space, document);

@@ -8,6 +8,9 @@ pub enum Purpose {
     /// To be read and kept: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1); PDF/A-3a (ISO 19005-3)
     /// where files are attached.
     Reading(Vec<Attachment>),
+    /// Pages on larger sheets, to be printed, folded and cut: PDF/A-2b. Nobody reads them in order, so
+    /// that they have no structure.
+    Sheets,
     /// For the print shop: PDF/X-4 (ISO 15930-7) and PDF/A-2b at once.
     Press(Press),
 }
@@ -79,7 +82,7 @@ impl Purpose {
     pub(super) fn boxes(&self, size: Size) -> Boxes {
         let media = Rect::new(Length::ZERO, Length::ZERO, size.width, size.height);
         match self {
-            Purpose::Reading(_) => Boxes { media, bleed: media, trim: media },
+            Purpose::Reading(_) | Purpose::Sheets => Boxes { media, bleed: media, trim: media },
             Purpose::Press(press) => {
                 Boxes { media, bleed: inside(media, press.slug), trim: inside(media, press.slug + press.bleed) }
             }

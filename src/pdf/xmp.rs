@@ -35,6 +35,7 @@ pub(super) fn conformance(purpose: &Purpose, id: &str) -> Vec<String> {
             element("pdfuaid:part", "1"),
             extensions(&[extension(PDFUA, "PDF/UA identification", ("part", "Integer", "Part of ISO 14289"))]),
         ],
+        Purpose::Sheets => vec![element("pdfaid:part", "2"), element("pdfaid:conformance", "B")],
         Purpose::Press(_) => vec![
             element("pdfaid:part", "2"),
             element("pdfaid:conformance", "B"),

@@ -387,3 +387,24 @@ pub struct DistributionLayout {
     /// It stands on the last even page (GB/T 33476.2 §7.3.1).
     pub even_page: bool,
 }
+
+/// Pages on larger sheets: booklets and several to a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImpositionLayout {
+    /// Thickness of one sheet of the paper.
+    pub paper_thickness: Length,
+    /// How far each sheet within another is pushed out, in thicknesses of the paper.
+    pub creep: Em,
+    /// Blanks that fill a booklet up stand before its last page, which is the back cover.
+    pub back_cover: bool,
+    /// Between the pages of a sheet that is not folded.
+    pub gutter: Length,
+    /// Paper around the pages of a sheet with marks.
+    pub mark_margin: Length,
+    /// From the corner of a page to its crop marks.
+    pub mark_distance: Length,
+    /// Length of crop and fold marks.
+    pub mark_length: Length,
+    /// Their thickness.
+    pub mark_rule: Length,
+}

@@ -18,3 +18,4 @@ mod values;
 pub use layouts::*;
 pub use load::{SHIPPED, load};
 pub use types::*;
+pub use values::length;

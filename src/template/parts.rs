@@ -1,6 +1,6 @@
 //! Every table of a template but its styles: one function a table.
 
-use crate::geom::{Length, Size};
+use crate::geom::{Em, Length, Size};
 
 use super::reader::Reader;
 use super::styles::{ROLES, fill_likes, styles};
@@ -42,6 +42,7 @@ pub(super) fn template(name: &str, mut tree: Table, span: Span, errors: &mut Vec
             footnote: file.section("footnote", footnote),
             signature: file.section("signature", signature),
             distribution: file.section("distribution", distribution),
+            imposition: file.section("imposition", imposition),
         }
     })
 }
@@ -318,4 +319,30 @@ fn distribution(distribution: &mut Reader) -> DistributionLayout {
         inset: distribution.em("inset"),
         even_page: distribution.switch("even_page"),
     }
+}
+
+fn imposition(imposition: &mut Reader) -> ImpositionLayout {
+    let layout = ImpositionLayout {
+        paper_thickness: imposition.length("paper_thickness"),
+        creep: imposition.em("creep"),
+        back_cover: imposition.switch("back_cover"),
+        gutter: imposition.length("gutter"),
+        mark_margin: imposition.length("mark_margin"),
+        mark_distance: imposition.length("mark_distance"),
+        mark_length: imposition.length("mark_length"),
+        mark_rule: imposition.positive("mark_rule"),
+    };
+    if layout.creep < Em(0) {
+        imposition.fault(
+            "creep",
+            "里层的纸只会往外挤出，creep 不能小于 0",
+            "inner sheets are pushed out, so `creep` is not negative",
+        );
+    }
+    if layout.mark_margin < layout.mark_distance + layout.mark_length {
+        let zh = "mark_margin 放不下裁切线：它不能小于 mark_distance 与 mark_length 之和";
+        let en = "the marks do not fit: `mark_margin` must not be less than `mark_distance` and `mark_length` together";
+        imposition.fault("mark_margin", zh, en);
+    }
+    layout
 }

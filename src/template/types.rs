@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::layouts::{
-    ChartLayout, ColumnLayout, ContentsLayout, CoverLayout, DistributionLayout, FigureLayout, FootnoteLayout, Labels,
-    MastheadLayout, Numbering, PageNumbers, PrintLayout, RunningHead, SignatureLayout, TableLayout, TitleLayout,
+    ChartLayout, ColumnLayout, ContentsLayout, CoverLayout, DistributionLayout, FigureLayout, FootnoteLayout,
+    ImpositionLayout, Labels, MastheadLayout, Numbering, PageNumbers, PrintLayout, RunningHead, SignatureLayout,
+    TableLayout, TitleLayout,
 };
 use crate::colour::Colour;
 use crate::geom::{Em, Length, Size};
@@ -57,6 +58,8 @@ pub struct Template {
     pub signature: SignatureLayout,
     /// 版记.
     pub distribution: DistributionLayout,
+    /// Sheets for folding and cutting.
+    pub imposition: ImpositionLayout,
 }
 
 impl Template {

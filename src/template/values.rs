@@ -26,8 +26,8 @@ const NAMED_SIZES: [(&str, f64); 16] = [
 /// No measure of a page is longer: ten metres. Keeps sums far from the end of the number range.
 const LONGEST: Length = Length::from_units(28_346 * 65_536);
 
-/// `28mm`, `2.8cm`, `16pt` or `三号`; never negative.
-pub(super) fn length(text: &str) -> Option<Length> {
+/// A length as templates write it: `28mm`, `2.8cm`, `16pt` or `三号`; never negative.
+pub fn length(text: &str) -> Option<Length> {
     let text = text.trim();
     if let Some((_, points)) = NAMED_SIZES.iter().find(|(name, _)| *name == text) {
         return Some(Length::from_pt(*points));

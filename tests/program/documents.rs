@@ -28,12 +28,17 @@ pub fn pdf_text(bytes: &[u8]) -> PdfText {
 }
 
 fn page_text(document: &Document, page: ObjectId) -> (String, String) {
-    let fonts = document.get_page_fonts(page).unwrap();
-    let fonts: BTreeMap<_, _> = fonts.into_iter().map(|(name, font)| (name, codes(document, font))).collect();
+    let fonts = page_fonts(document, page);
     let content = Content::decode(&document.get_page_content(page)).unwrap();
     let mut reading = PageReading::new(&fonts);
     content.operations.iter().for_each(|operation| reading.step(operation));
     (reading.text, reading.furniture)
+}
+
+/// The fonts of a page by their names in its content.
+pub fn page_fonts(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, Codes> {
+    let fonts = document.get_page_fonts(page).unwrap();
+    fonts.into_iter().map(|(name, font)| (name, codes(document, font))).collect()
 }
 
 pub fn codes(document: &Document, font: &Dictionary) -> Codes {

@@ -11,6 +11,7 @@ mod kinds;
 mod pages;
 mod positions;
 mod seed;
+mod sheets;
 mod standards;
 mod suite;
 mod workplace;

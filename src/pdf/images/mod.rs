@@ -205,10 +205,10 @@ fn finished(mut raster: Raster, image: &Image, width: Length, purpose: &Purpose)
     }
     match (purpose, raster.space) {
         // Without a word about its inks, a CMYK picture was made for offset printing.
-        (Purpose::Reading(_), Space::Cmyk) => {
+        (Purpose::Reading(_) | Purpose::Sheets, Space::Cmyk) => {
             raster.profile.get_or_insert_with(|| COATED.data.to_vec());
         }
-        (Purpose::Reading(_), Space::Gray | Space::Rgb) => {}
+        (Purpose::Reading(_) | Purpose::Sheets, Space::Gray | Space::Rgb) => {}
         // Gray is black ink, and inks are the press's own.
         (Purpose::Press(_), Space::Gray | Space::Cmyk) => raster.profile = None,
         (Purpose::Press(press), Space::Rgb) if raster.profile.is_none() && press.separates() => {
