@@ -86,6 +86,11 @@ done
 "$banxin" export "$work/sample/report.toml" --pdf --attach-source --no-system-fonts -q -o "$work/sources.pdf"
 printf 'base = "gongwen"\n\n[print]\npictures = "profile"\n' > "$work/sample/profile.toml"
 "$banxin" export "$work/sample/report.toml" --pdf --print --template "$work/sample/profile.toml" --no-system-fonts -q -o "$work/profile/sample.pdf"
+for options in "--booklet --marks" "--nup 2x2"; do
+    # shellcheck disable=SC2086
+    "$banxin" export "$work/sample/report.toml" $options --template booklet --no-system-fonts -q -o "$work/sheets/"
+done
+sheets=$(ls "$work"/sheets/*.pdf)
 kept=$(ls "$work"/*/report.pdf "$work"/*/sample.pdf)
 printed=$(ls "$work"/*/*-print.pdf)
 
@@ -94,7 +99,7 @@ printed=$(ls "$work"/*/*-print.pdf)
     step "veraPDF's rules: PDF/A-2a, PDF/A-3a, PDF/UA-1; PDF/A-2b for the print shop's"
     rules 2a,ua1 $kept
     rules 3a,ua1 "$work/sources.pdf"
-    rules 2b $printed
+    rules 2b $printed $sheets
 
     step "PDF/X-4: structure, boxes, colours, ink"
     "$python" .ci/pdf_press.py $printed

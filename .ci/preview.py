@@ -1,6 +1,6 @@
 """Previews against Poppler's rendering of the PDF: the same pages, drawn by a stranger.
 
-preview.py PREVIEWS PDF    PREVIEWS is a folder of REPORT-01.png… at 96 pixels to the inch
+preview.py PREVIEWS PDF    PREVIEWS is a folder of REPORT-01.png… at 192 pixels to the inch
 """
 
 import subprocess
