@@ -42,7 +42,7 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
         dictionary.set("Length", stream.content.len() as i64);
         write_stream(number, &dictionary, &stream.content, &mut out);
     }
-    let packed = parallel::map_with(&groups, Deflater::thorough, |deflater, group| pack(group, deflater));
+    let packed = parallel::map_with(&groups, Deflater::new, |deflater, group| pack(group, deflater));
     for (number, (group, bytes)) in (first_free..).zip(groups.iter().zip(packed)) {
         for (index, (id, _)) in group.iter().enumerate() {
             places[id.0 as usize] = Place::Within(number, index);

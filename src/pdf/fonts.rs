@@ -78,7 +78,7 @@ pub(super) fn embed(pages: &Pages, fonts: &Fonts) -> Result<EmbeddedFonts, Vec<D
     let texts = glyph_texts(pages, fonts)?;
     let programs: Vec<usize> = texts.keys().copied().collect();
     let used: Vec<_> = texts.into_iter().enumerate().collect();
-    let embedded = parallel::map_with(&used, Deflater::fast, |deflater, (number, (face, texts))| {
+    let embedded = parallel::map_with(&used, Deflater::new, |deflater, (number, (face, texts))| {
         embed_face(*number, &fonts.faces()[*face], texts, deflater)
     });
     let (good, bad): (Vec<_>, Vec<_>) = embedded.into_iter().partition(Result::is_ok);

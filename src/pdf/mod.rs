@@ -83,7 +83,7 @@ pub fn export_for(
     let tree = structure::Tree::of(pages);
     let resources = content::Resources { fonts: &embedded, pictures: &pictures, tree: &tree, purpose };
     let drawn =
-        parallel::map_with(&pages.pages, Deflater::thorough, |deflater, page| content::draw(page, resources, deflater));
+        parallel::map_with(&pages.pages, Deflater::new, |deflater, page| content::draw(page, resources, deflater));
     let misled = links::check(pages, &drawn);
     if !misled.is_empty() {
         return Err(misled);

@@ -11,14 +11,9 @@ pub(super) struct Deflated(pub Vec<u8>);
 pub(super) struct Deflater(Compress);
 
 impl Deflater {
-    /// For text: operators, objects, character maps.
-    pub fn thorough() -> Deflater {
+    /// Nothing deflated yet.
+    pub fn new() -> Deflater {
         Deflater(Compress::new(Compression::default(), true))
-    }
-
-    /// For font programs, which are dense: another hundredth of their size would take twice the time.
-    pub fn fast() -> Deflater {
-        Deflater(Compress::new(Compression::fast(), true))
     }
 
     /// Deflates bytes, the same whatever came before.
@@ -38,7 +33,7 @@ impl Deflater {
 
 /// Deflates a stream by itself.
 pub(super) fn deflate(bytes: &[u8]) -> Deflated {
-    Deflater::thorough().deflate(bytes)
+    Deflater::new().deflate(bytes)
 }
 
 impl Deflated {
@@ -79,7 +74,7 @@ mod tests {
         let words = |seed: usize, length: usize| -> Vec<u8> {
             (0..length).map(|at| ((at * seed % 251) ^ (at / 7 % 13)) as u8).collect()
         };
-        let mut deflater = Deflater::thorough();
+        let mut deflater = Deflater::new();
         for length in [100_000, 0, 10, 300_000, 5_000, 5_000] {
             let bytes = words(length % 97 + 3, length);
             let Deflated(deflated) = deflater.deflate(&bytes);
