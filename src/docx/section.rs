@@ -154,6 +154,8 @@ impl Writer<'_> {
         } else {
             (page.top, page.outside, page.bottom, page.inside)
         };
+        // The last cell of a line ends at the edge of the text, in whole twips.
+        let widened = if landscape { 0 } else { styles::widening(self.template) };
         let (width, height) = if landscape { (height, width) } else { (width, height) };
         let mut size = Element::new("w:pgSz").with("w:w", width.twips()).with("w:h", height.twips());
         if landscape {
@@ -161,7 +163,7 @@ impl Writer<'_> {
         }
         let margins = Element::new("w:pgMar")
             .with("w:top", top.twips())
-            .with("w:right", right.twips())
+            .with("w:right", right.twips() - widened)
             .with("w:bottom", bottom.twips())
             .with("w:left", left.twips())
             .with("w:header", self.header_distance().twips())
@@ -196,10 +198,10 @@ impl Writer<'_> {
     }
 
     /// The grid of lines and characters (GB/T 9704-2012 §5.2.3); character space is in 1/4096 pt
-    /// on top of the body's size.
+    /// on top of the size of the style Normal, which is the body's.
     fn grid(&self) -> Element {
         let body = self.style(StyleName::Body);
-        let space = ((body.cell() - body.size).pt() * 4096.0).round() as i64;
+        let space = (styles::cell(body) - body.size.twips()) * 4096 / 20;
         Element::new("w:docGrid")
             .with("w:type", "linesAndChars")
             .with("w:linePitch", self.template.grid.pitch.twips())
