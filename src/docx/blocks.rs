@@ -93,11 +93,11 @@ impl Writer<'_> {
             HeadingNumber::List(list) => {
                 paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(level));
             }
-            HeadingNumber::Off => {
-                paragraph = paragraph.numbering(NumberingId::new(0), IndentLevel::new(0));
+            HeadingNumber::Off(list) => {
+                paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(0));
             }
-            HeadingNumber::Written => {
-                paragraph = paragraph.numbering(NumberingId::new(0), IndentLevel::new(0));
+            HeadingNumber::Written(list) => {
+                paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(0));
                 written = &heading.number;
             }
         }

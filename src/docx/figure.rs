@@ -5,9 +5,11 @@ use docx_rs::{
     WidthType,
 };
 
+use super::blocks::Indents;
 use super::build::PICTURE;
 use super::fields::{field, take_apart};
-use super::marks::{Place, TABLE};
+use super::marks::{PARAGRAPH, Place, TABLE};
+use super::measure;
 use super::styles::{self, FIGURE, HAIRLINE};
 use super::table::{edge, no_borders};
 use super::writer::Writer;
@@ -20,29 +22,39 @@ impl Writer<'_> {
     /// Writes a row of figures.
     pub fn figures(&mut self, figures: &[Figure]) {
         let sizes = self.sizes(figures);
+        let height = sizes.first().map_or(Length::ZERO, |size| size.height);
         if let ([figure], [size]) = (figures, &sizes[..]) {
+            let around = self.around(height, &[(&figure.caption, self.text_width())]);
             match figure.picture {
                 Picture::Image(index) => {
-                    let line = self.picture_line(index, *size, &figure.alt);
+                    let line = self.picture_line(index, *size, &figure.alt, around.0);
                     self.push(line);
                 }
                 Picture::Pending { .. } => {
+                    self.space(around.0, true);
                     let frame = self.pending(*size, &figure.alt);
                     self.push_table(frame);
+                    self.space(self.template.figure.caption_gap, true);
                 }
             }
-            self.caption(&figure.caption, Some(&figure.id), StyleName::FigureCaption);
+            self.figure_caption(&figure.caption, Some(&figure.id), around.1);
             return;
         }
         let gutter = self.template.figure.gutter;
         let widths: Vec<usize> = sizes.iter().map(|size| (size.width + gutter).twips() as usize).collect();
+        let captions: Vec<(&Caption, Length)> =
+            figures.iter().zip(&sizes).map(|(figure, size)| (&figure.caption, size.width)).collect();
+        let around = self.around(height, &captions);
         let mut pictures = Vec::new();
         let mut captions = Vec::new();
         for ((figure, size), width) in figures.iter().zip(&sizes).zip(&widths) {
             let cell = TableCell::new().width(*width, WidthType::Dxa);
             pictures.push(self.picture_cell(cell.clone(), figure, *size));
             let line = self.caption_line(&figure.caption, Some(&figure.id), StyleName::FigureCaption);
-            captions.push(cell.add_paragraph(line.unwrap_or_else(|| self.paragraph(StyleName::FigureCaption))));
+            let line = line.unwrap_or_else(|| self.paragraph(StyleName::FigureCaption));
+            let half = gutter / 2;
+            let line = self.indented(line, Indents { left: half, first: Length::ZERO, right: half });
+            captions.push(cell.add_paragraph(line));
         }
         let total = widths.iter().sum();
         let table = no_borders(vec![TableRow::new(pictures).cant_split(), TableRow::new(captions).cant_split()])
@@ -50,17 +62,82 @@ impl Writer<'_> {
             .layout(TableLayoutType::Fixed)
             .width(total, WidthType::Dxa)
             .align(docx_rs::TableAlignmentType::Center);
+        self.space(around.0, true);
         self.push_table(table);
-        self.push(Paragraph::new().style(HAIRLINE));
+        self.space(around.1, false);
+    }
+
+    /// The space above and below a picture of some height with its captions, each of which has a width:
+    /// as in the pages it takes whole lines of the grid and stands in their middle.
+    fn around(&self, height: Length, captions: &[(&Caption, Length)]) -> (Length, Length) {
+        let look = self.style(StyleName::FigureCaption);
+        let rules = &self.template.figure;
+        let pitch = self.template.grid.pitch;
+        let (before, after) = (look.before.at(pitch), look.after.at(pitch));
+        let lines = captions.iter().filter(|(caption, _)| !is_empty(caption)).map(|(caption, width)| {
+            let number = measure::width(&caption.number, look) + look.size;
+            (measure::content_width(&caption.content, look) + number).steps(*width).max(1)
+        });
+        let words = lines.max().map_or(Length::ZERO, |lines| rules.caption_gap + look.leading * lines);
+        if !look.on_grid {
+            return (before, after);
+        }
+        let needed = before + height + words + after;
+        let spare = pitch * (needed - pitch.ratio(1, 100)).steps(pitch) - needed;
+        (before + spare / 2, after + spare - spare / 2)
+    }
+
+    /// Empty space of a height, as a line of its own.
+    fn space(&mut self, height: Length, keep: bool) {
+        let line = Paragraph::new().style(HAIRLINE).keep_next(keep);
+        let spacing = Element::new("w:spacing")
+            .with("w:before", 0)
+            .with("w:after", 0)
+            .with("w:line", height.twips().max(20))
+            .with("w:lineRule", "exact");
+        let line = line.add_run(self.marks.run(PARAGRAPH, spacing));
+        self.push(line);
+    }
+
+    /// The caption below a picture or chart, with the space that follows it.
+    pub fn figure_caption(&mut self, caption: &Caption, id: Option<&str>, after: Length) {
+        match self.caption_line(caption, id, StyleName::FigureCaption) {
+            Some(line) => {
+                let line = self.spaced(line, StyleName::FigureCaption, Length::ZERO, after);
+                self.push(line);
+            }
+            None => self.space(after, false),
+        }
+    }
+
+    /// The space above and below a chart.
+    pub fn around_chart(&self, height: Length, caption: &Caption) -> (Length, Length) {
+        self.around(height, &[(caption, self.text_width())])
+    }
+
+    /// The paragraph of a picture with the space above it.
+    pub fn figure_line(&mut self, drawing: Element, before: Length) -> Paragraph {
+        let spacing = Element::new("w:spacing")
+            .with("w:before", before.max(Length::ZERO).twips())
+            .with("w:after", self.template.figure.caption_gap.twips())
+            .with("w:line", 240)
+            .with("w:lineRule", "auto");
+        let line = Paragraph::new().style(FIGURE).add_run(self.marks.run(PARAGRAPH, spacing));
+        line.add_run(self.marks.run(Place::Here, drawing))
     }
 
     fn picture_cell(&mut self, cell: TableCell, figure: &Figure, size: Size) -> TableCell {
         match figure.picture {
-            Picture::Image(index) => cell.add_paragraph(self.picture_line(index, size, &figure.alt)),
+            Picture::Image(index) => cell.add_paragraph(self.picture_line(index, size, &figure.alt, Length::ZERO)),
             Picture::Pending { .. } => {
                 let gap = self.template.figure.caption_gap;
                 let after = Paragraph::new().style(HAIRLINE).keep_next(true);
-                let after = self.spaced(after, StyleName::FigureCaption, Length::ZERO, gap);
+                let spacing = Element::new("w:spacing")
+                    .with("w:before", 0)
+                    .with("w:after", 0)
+                    .with("w:line", gap.twips().max(20))
+                    .with("w:lineRule", "exact");
+                let after = after.add_run(self.marks.run(PARAGRAPH, spacing));
                 cell.add_table(self.pending(size, &figure.alt)).add_paragraph(after)
             }
         }
@@ -93,11 +170,11 @@ impl Writer<'_> {
         }
     }
 
-    fn picture_line(&mut self, index: usize, size: Size, alt: &str) -> Paragraph {
+    fn picture_line(&mut self, index: usize, size: Size, alt: &str, before: Length) -> Paragraph {
         let id = self.image(index);
         let name = self.document.images.get(index).map_or("", |image| image.name.as_str());
         let drawing = self.drawing(size, name, alt, picture(&id, name, size));
-        Paragraph::new().style(FIGURE).add_run(self.marks.run(Place::Here, drawing))
+        self.figure_line(drawing, before)
     }
 
     /// The relationship of a picture, which is in the file once however often it is shown.
@@ -160,7 +237,7 @@ impl Writer<'_> {
 
     /// Number, a space, text; the number counted by Word and marked for references.
     fn caption_line(&mut self, caption: &Caption, id: Option<&str>, name: StyleName) -> Option<Paragraph> {
-        if caption.number.is_empty() && caption.content.is_empty() {
+        if is_empty(caption) {
             return None;
         }
         let line = self.paragraph(name);
@@ -208,6 +285,10 @@ impl Writer<'_> {
             .child(Element::new("a:graphic").child(graphic));
         Element::new("w:drawing").child(inline)
     }
+}
+
+fn is_empty(caption: &Caption) -> bool {
+    caption.number.is_empty() && caption.content.is_empty()
 }
 
 fn extent(name: &str, size: Size) -> Element {

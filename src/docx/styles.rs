@@ -372,7 +372,9 @@ fn figure_style(template: &Template) -> Element {
         .child(Element::new("w:spacing").with("w:after", gap).with("w:line", 240).with("w:lineRule", "auto"))
         .child(no_indent())
         .child(Element::value("w:jc", "center"));
-    custom(FIGURE, "图片").child(properties)
+    // Words of no height, or the line would be lower than its picture by what descends.
+    let run = Element::new("w:rPr").child(Element::value("w:sz", 2)).child(Element::value("w:szCs", 2));
+    custom(FIGURE, "图片").child(properties).child(run)
 }
 
 fn hairline_style() -> Element {
