@@ -4,6 +4,7 @@
 //! tagged, read aloud and copied from. Origin top left, y down.
 
 mod dump;
+mod lines;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,6 +15,7 @@ use crate::document::{Id, Link, Meta};
 use crate::geom::{Length, Point, Rect, Size};
 
 pub use dump::dump;
+pub use lines::paragraph_lines;
 
 /// A laid-out document.
 #[derive(Clone, Debug, Default)]

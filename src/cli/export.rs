@@ -9,7 +9,7 @@ use super::stages::{Made, Notices, make};
 use super::terminal::Terminal;
 use super::{Common, DONE, INPUT_OUTPUT, WRONG_USAGE};
 use crate::diag::Diagnostic;
-use crate::pages::Pages;
+use crate::pages::{Pages, paragraph_lines};
 use crate::{assets, docx, pdf};
 
 /// Where files go unless the user says otherwise.
@@ -154,7 +154,10 @@ fn export_all(made: &Made, targets: &[(Format, PathBuf)]) -> (Vec<File>, Vec<Dia
 fn export_one(made: &Made, format: Format) -> Result<Vec<u8>, Vec<Diagnostic>> {
     match format {
         Format::Pdf => pdf::export(&made.pages, &made.document.images, &made.fonts),
-        Format::Docx => docx::export(&made.document, &made.template, &page_labels(&made.pages)),
+        Format::Docx => {
+            let (labels, lines) = (page_labels(&made.pages), paragraph_lines(&made.pages));
+            docx::export(&made.document, &made.template, &labels, &lines)
+        }
     }
 }
 

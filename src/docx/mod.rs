@@ -11,6 +11,7 @@ mod contents;
 mod fields;
 mod figure;
 mod finish;
+mod fit;
 mod inline;
 mod letter;
 mod marks;
@@ -43,7 +44,8 @@ use crate::template::Template;
 
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.";
 
-/// Writes a document; `page_labels` are the page numbers that fields show until Word counts itself.
+/// Writes a document; `page_labels` are the page numbers that fields show until Word counts itself;
+/// `lines` are the paragraphs of running text as the pages have them, line by line.
 ///
 /// # Errors
 /// `docx-part`: a part could not be made; a fault of this program, not of the report.
@@ -51,8 +53,9 @@ pub fn export(
     document: &Document,
     template: &Template,
     page_labels: &BTreeMap<Id, String>,
+    lines: &[Vec<String>],
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let mut writer = Writer::new(document, template, page_labels);
+    let mut writer = Writer::new(document, template, page_labels, lines);
     writer.write_blocks();
     let made = writer.finish();
     if writer.problems.is_empty()

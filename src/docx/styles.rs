@@ -219,7 +219,7 @@ pub(super) fn widening(template: &Template) -> i64 {
 
 /// Between characters, in twips. The last one of a line has its own width, so that where cells are
 /// narrower than characters all others take up the difference.
-fn character_space(look: &Style) -> i64 {
+pub(super) fn character_space(look: &Style) -> i64 {
     let space = cell(look) - look.size.twips() + look.tracking.at(look.size).twips();
     if look.pitch.is_some() && cell(look) < look.size.twips() { space - 1 } else { space }
 }

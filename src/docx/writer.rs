@@ -20,6 +20,8 @@ pub(super) struct Writer<'a> {
     pub document: &'a Document,
     pub template: &'a Template,
     pub page_labels: &'a BTreeMap<Id, String>,
+    /// The pages' lines of running text, by paragraph.
+    pub lines: &'a [Vec<String>],
     pub package: Package,
     pub marks: Marks,
     pub numbers: Numbers,
@@ -47,13 +49,19 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(document: &'a Document, template: &'a Template, page_labels: &'a BTreeMap<Id, String>) -> Self {
+    pub fn new(
+        document: &'a Document,
+        template: &'a Template,
+        page_labels: &'a BTreeMap<Id, String>,
+        lines: &'a [Vec<String>],
+    ) -> Self {
         let mut ids = BTreeSet::new();
         document.blocks.iter().for_each(|block| collect_ids(block, &mut ids));
         Writer {
             document,
             template,
             page_labels,
+            lines,
             package: Package::default(),
             marks: Marks::default(),
             numbers: Numbers::default(),
