@@ -41,19 +41,34 @@ impl Writer<'_> {
             return;
         }
         let gutter = self.template.figure.gutter;
-        let widths: Vec<usize> = sizes.iter().map(|size| (size.width + gutter).twips() as usize).collect();
+        // Half of each gutter is on either side of it; the outer pictures stand at the edges.
+        let last = figures.len() - 1;
+        let outside = |index: usize| {
+            let half = |edge: bool| if edge { Length::ZERO } else { gutter / 2 };
+            (half(index == 0), half(index == last))
+        };
+        let wide = |(index, size): (usize, &Size)| {
+            let (left, right) = outside(index);
+            (size.width + left + right).twips() as usize
+        };
+        let widths: Vec<usize> = sizes.iter().enumerate().map(wide).collect();
         let captions: Vec<(&Caption, Length)> =
             figures.iter().zip(&sizes).map(|(figure, size)| (&figure.caption, size.width)).collect();
         let around = self.around(height, &captions);
         let mut pictures = Vec::new();
         let mut captions = Vec::new();
-        for ((figure, size), width) in figures.iter().zip(&sizes).zip(&widths) {
+        for (index, ((figure, size), width)) in figures.iter().zip(&sizes).zip(&widths).enumerate() {
+            let (left, right) = outside(index);
+            let align = match index {
+                0 => "left",
+                _ if index == last => "right",
+                _ => "center",
+            };
             let cell = TableCell::new().width(*width, WidthType::Dxa);
-            pictures.push(self.picture_cell(cell.clone(), figure, *size));
+            pictures.push(self.picture_cell(cell.clone(), figure, *size, align));
             let line = self.caption_line(&figure.caption, Some(&figure.id), StyleName::FigureCaption);
             let line = line.unwrap_or_else(|| self.paragraph(StyleName::FigureCaption));
-            let half = gutter / 2;
-            let line = self.indented(line, Indents { left: half, first: Length::ZERO, right: half });
+            let line = self.indented(line, Indents { left, first: Length::ZERO, right });
             captions.push(cell.add_paragraph(line));
         }
         let total = widths.iter().sum();
@@ -126,7 +141,7 @@ impl Writer<'_> {
         line.add_run(self.marks.run(Place::Here, drawing))
     }
 
-    fn picture_cell(&mut self, cell: TableCell, figure: &Figure, size: Size) -> TableCell {
+    fn picture_cell(&mut self, cell: TableCell, figure: &Figure, size: Size, align: &str) -> TableCell {
         match figure.picture {
             Picture::Image(index) => cell.add_paragraph(self.picture_line(index, size, &figure.alt, Length::ZERO)),
             Picture::Pending { .. } => {
@@ -138,7 +153,12 @@ impl Writer<'_> {
                     .with("w:line", gap.twips().max(20))
                     .with("w:lineRule", "exact");
                 let after = after.add_run(self.marks.run(PARAGRAPH, spacing));
-                cell.add_table(self.pending(size, &figure.alt)).add_paragraph(after)
+                let side = match align {
+                    "left" => docx_rs::TableAlignmentType::Left,
+                    "right" => docx_rs::TableAlignmentType::Right,
+                    _ => docx_rs::TableAlignmentType::Center,
+                };
+                cell.add_table(self.pending(size, &figure.alt).align(side)).add_paragraph(after)
             }
         }
     }
@@ -155,7 +175,7 @@ impl Writer<'_> {
             let height = width.scale(1.0 / aspect).min(most);
             return vec![Size { width: height.scale(*aspect), height }];
         }
-        let room = area.width - rules.gutter * figures.len() as i64;
+        let room = area.width - rules.gutter * (figures.len() as i64 - 1);
         let height = room.scale(1.0 / aspects.iter().sum::<f64>()).min(most);
         aspects.iter().map(|aspect| Size { width: height.scale(*aspect), height }).collect()
     }

@@ -11,6 +11,9 @@ use crate::document::{BlockKind, Inline};
 use crate::geom::{Em, Length};
 use crate::template::{NumberPlace, StyleName};
 
+/// What rounding may take from a page's lines, in twips: a quarter of a millimetre.
+const ROUNDING: i64 = 14;
+
 /// Parts of a document whose pages are numbered by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Zone {
@@ -164,12 +167,21 @@ impl Writer<'_> {
         let margins = Element::new("w:pgMar")
             .with("w:top", top.twips())
             .with("w:right", right.twips() - widened)
-            .with("w:bottom", bottom.twips())
+            .with("w:bottom", if landscape { bottom.twips() } else { self.bottom() })
             .with("w:left", left.twips())
             .with("w:header", self.header_distance().twips())
             .with("w:footer", self.footer_distance(bottom).twips())
             .with("w:gutter", 0);
         [size, margins]
+    }
+
+    /// The margin below the text, in twips: the grid's last line must fit although each reader rounds
+    /// in its own unit.
+    fn bottom(&self) -> i64 {
+        let (page, grid) = (&self.template.page, &self.template.grid);
+        let lines = grid.pitch.twips() * i64::from(grid.lines);
+        let most = page.paper.height.twips() - page.top.twips() - lines - ROUNDING;
+        page.bottom.twips().min(most.max(0))
     }
 
     /// The middle of the number's line stands the template's distance below the text; Word wants the
