@@ -29,7 +29,7 @@ impl Writer<'_> {
                 let graphic = Element::new("a:graphicData").with("uri", CHART).child(shown);
                 let name = format!("{}{}", chart.caption.label, chart.caption.ordinal);
                 let drawing = self.drawing(size, &name, &chart.alt, graphic);
-                let line = self.figure_line(drawing, around.0);
+                let line = self.figure_line(drawing, around.0, self.template.figure.caption_gap);
                 self.push(line);
             }
             Err(problem) => self.problems.push(problem),

@@ -1,17 +1,17 @@
 //! Pictures with their captions, alone or side by side at one height.
 
 use docx_rs::{
-    HeightRule, Paragraph, Run, Shading, Table, TableBorderPosition, TableCell, TableLayoutType, TableRow, VAlignType,
-    WidthType,
+    HeightRule, Paragraph, Run, Shading, Table, TableCell, TableCellBorder, TableCellBorderPosition, TableLayoutType,
+    TableRow, VAlignType, WidthType,
 };
 
-use super::blocks::Indents;
 use super::build::PICTURE;
 use super::fields::{field, take_apart};
 use super::marks::{PARAGRAPH, Place, TABLE};
 use super::measure;
+use super::section::eighths;
 use super::styles::{self, FIGURE, HAIRLINE};
-use super::table::{edge, no_borders};
+use super::table::no_borders;
 use super::writer::Writer;
 use super::xml::Element;
 use crate::document::{Caption, Figure, ImageFormat, Picture};
@@ -27,7 +27,8 @@ impl Writer<'_> {
             let around = self.around(height, &[(&figure.caption, self.text_width())]);
             match figure.picture {
                 Picture::Image(index) => {
-                    let line = self.picture_line(index, *size, &figure.alt, around.0);
+                    let line =
+                        self.picture_line(index, *size, &figure.alt, [around.0, self.template.figure.caption_gap]);
                     self.push(line);
                 }
                 Picture::Pending { .. } => {
@@ -40,39 +41,53 @@ impl Writer<'_> {
             self.figure_caption(&figure.caption, Some(&figure.id), around.1);
             return;
         }
-        let gutter = self.template.figure.gutter;
-        // Half of each gutter is on either side of it; the outer pictures stand at the edges.
-        let last = figures.len() - 1;
-        let outside = |index: usize| {
-            let half = |edge: bool| if edge { Length::ZERO } else { gutter / 2 };
-            (half(index == 0), half(index == last))
-        };
-        let wide = |(index, size): (usize, &Size)| {
-            let (left, right) = outside(index);
-            (size.width + left + right).twips() as usize
-        };
-        let widths: Vec<usize> = sizes.iter().enumerate().map(wide).collect();
-        let captions: Vec<(&Caption, Length)> =
-            figures.iter().zip(&sizes).map(|(figure, size)| (&figure.caption, size.width)).collect();
-        let around = self.around(height, &captions);
-        let mut pictures = Vec::new();
-        let mut captions = Vec::new();
-        for (index, ((figure, size), width)) in figures.iter().zip(&sizes).zip(&widths).enumerate() {
-            let (left, right) = outside(index);
-            let align = match index {
-                0 => "left",
-                _ if index == last => "right",
-                _ => "center",
-            };
-            let cell = TableCell::new().width(*width, WidthType::Dxa);
-            pictures.push(self.picture_cell(cell.clone(), figure, *size, align));
+        self.row_of_figures(figures, &sizes);
+    }
+
+    /// Several at one height: a table of a row of pictures and a row of captions, with empty columns
+    /// between them.
+    fn row_of_figures(&mut self, figures: &[Figure], sizes: &[Size]) {
+        let rules = &self.template.figure;
+        let height = sizes.first().map_or(Length::ZERO, |size| size.height);
+        let said: Vec<(&Caption, Length)> =
+            figures.iter().zip(sizes).map(|(figure, size)| (&figure.caption, size.width)).collect();
+        let around = self.around(height, &said);
+        let pending = |figure: &&Figure| matches!(figure.picture, Picture::Pending { .. });
+        let mut alt = figures.iter().filter(pending).map(|figure| figure.alt.as_str()).collect::<Vec<_>>().join("；");
+        let (mut widths, mut pictures, mut captions) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, (figure, size)) in figures.iter().zip(sizes).enumerate() {
+            if index > 0 {
+                let width = rules.gutter.twips() as usize;
+                let empty = TableCell::new().width(width, WidthType::Dxa);
+                let line = || Paragraph::new().style(HAIRLINE).keep_next(true);
+                pictures.push(empty.clone().add_paragraph(line()));
+                captions.push(empty.add_paragraph(line()));
+                widths.push(width);
+            }
+            let width = size.width.twips() as usize;
+            let cell = TableCell::new().width(width, WidthType::Dxa);
+            pictures.push(match figure.picture {
+                Picture::Image(index) => {
+                    cell.clone().add_paragraph(self.picture_line(index, *size, &figure.alt, [Length::ZERO; 2]))
+                }
+                Picture::Pending { .. } => self.pending_cell(size.width, std::mem::take(&mut alt)),
+            });
             let line = self.caption_line(&figure.caption, Some(&figure.id), StyleName::FigureCaption);
             let line = line.unwrap_or_else(|| self.paragraph(StyleName::FigureCaption));
-            let line = self.indented(line, Indents { left, first: Length::ZERO, right });
+            let line = self.spaced(line, StyleName::FigureCaption, rules.caption_gap, Length::ZERO);
             captions.push(cell.add_paragraph(line));
+            widths.push(width);
         }
         let total = widths.iter().sum();
-        let table = no_borders(vec![TableRow::new(pictures).cant_split(), TableRow::new(captions).cant_split()])
+        let pictures = TableRow::new(pictures)
+            .row_height(height.twips() as f32)
+            .height_rule(if figures.iter().all(|figure| pending(&figure)) {
+                HeightRule::Exact
+            } else {
+                HeightRule::AtLeast
+            })
+            .cant_split();
+        let table = no_borders(vec![pictures, TableRow::new(captions).cant_split()])
             .set_grid(widths)
             .layout(TableLayoutType::Fixed)
             .width(total, WidthType::Dxa)
@@ -130,37 +145,15 @@ impl Writer<'_> {
         self.around(height, &[(caption, self.text_width())])
     }
 
-    /// The paragraph of a picture with the space above it.
-    pub fn figure_line(&mut self, drawing: Element, before: Length) -> Paragraph {
+    /// The paragraph of a picture with the space above and below it.
+    pub fn figure_line(&mut self, drawing: Element, before: Length, after: Length) -> Paragraph {
         let spacing = Element::new("w:spacing")
             .with("w:before", before.max(Length::ZERO).twips())
-            .with("w:after", self.template.figure.caption_gap.twips())
+            .with("w:after", after.twips())
             .with("w:line", 240)
             .with("w:lineRule", "auto");
         let line = Paragraph::new().style(FIGURE).add_run(self.marks.run(PARAGRAPH, spacing));
         line.add_run(self.marks.run(Place::Here, drawing))
-    }
-
-    fn picture_cell(&mut self, cell: TableCell, figure: &Figure, size: Size, align: &str) -> TableCell {
-        match figure.picture {
-            Picture::Image(index) => cell.add_paragraph(self.picture_line(index, size, &figure.alt, Length::ZERO)),
-            Picture::Pending { .. } => {
-                let gap = self.template.figure.caption_gap;
-                let after = Paragraph::new().style(HAIRLINE).keep_next(true);
-                let spacing = Element::new("w:spacing")
-                    .with("w:before", 0)
-                    .with("w:after", 0)
-                    .with("w:line", gap.twips().max(20))
-                    .with("w:lineRule", "exact");
-                let after = after.add_run(self.marks.run(PARAGRAPH, spacing));
-                let side = match align {
-                    "left" => docx_rs::TableAlignmentType::Left,
-                    "right" => docx_rs::TableAlignmentType::Right,
-                    _ => docx_rs::TableAlignmentType::Center,
-                };
-                cell.add_table(self.pending(size, &figure.alt).align(side)).add_paragraph(after)
-            }
-        }
     }
 
     /// Sizes of the pictures, as in the pages: one alone takes its share of the width, several share
@@ -190,11 +183,11 @@ impl Writer<'_> {
         }
     }
 
-    fn picture_line(&mut self, index: usize, size: Size, alt: &str, before: Length) -> Paragraph {
+    fn picture_line(&mut self, index: usize, size: Size, alt: &str, around: [Length; 2]) -> Paragraph {
         let id = self.image(index);
         let name = self.document.images.get(index).map_or("", |image| image.name.as_str());
         let drawing = self.drawing(size, name, alt, picture(&id, name, size));
-        self.figure_line(drawing, before)
+        self.figure_line(drawing, around[0], around[1])
     }
 
     /// The relationship of a picture, which is in the file once however often it is shown.
@@ -215,37 +208,45 @@ impl Writer<'_> {
         id
     }
 
-    /// The frame of a picture that is awaited, with a word that says so.
+    /// The frame of a picture that is awaited, alone.
     fn pending(&mut self, size: Size, alt: &str) -> Table {
-        let rules = &self.template.figure;
-        let line = self.paragraph(StyleName::FigureCaption).keep_next(true);
-        let line = self.say(line, &self.template.labels.pending.clone());
-        let line = line.add_run(self.marks.run(TABLE, Element::value("w:tblDescription", alt)));
         let width = size.width.twips() as usize;
-        let cell = TableCell::new()
-            .width(width, WidthType::Dxa)
-            .vertical_align(VAlignType::Center)
-            .shading(Shading::new().fill(styles::hex(rules.pending_fill)).color("auto"))
-            .add_paragraph(line);
+        let cell = self.pending_cell(size.width, alt.to_owned());
         // docx-rs takes points times twenty from a float.
         let row = TableRow::new(vec![cell])
             .row_height(size.height.twips() as f32)
             .height_rule(HeightRule::Exact)
             .cant_split();
-        let mut table = no_borders(vec![row]);
-        for position in [
-            TableBorderPosition::Top,
-            TableBorderPosition::Left,
-            TableBorderPosition::Bottom,
-            TableBorderPosition::Right,
-        ] {
-            table = table.set_border(edge(position, rules.pending_rule, rules.pending_colour));
-        }
-        table
+        no_borders(vec![row])
             .set_grid(vec![width])
             .layout(TableLayoutType::Fixed)
             .width(width, WidthType::Dxa)
             .align(docx_rs::TableAlignmentType::Center)
+    }
+
+    /// A frame with a word that says what is awaited; a table has one alternative text for all of them.
+    fn pending_cell(&mut self, width: Length, alt: String) -> TableCell {
+        let rules = &self.template.figure;
+        let line = self.paragraph(StyleName::FigureCaption).keep_next(true);
+        let mut line = self.say(line, &self.template.labels.pending.clone());
+        if !alt.is_empty() {
+            line = line.add_run(self.marks.run(TABLE, Element::value("w:tblDescription", alt)));
+        }
+        let mut cell = TableCell::new()
+            .width(width.twips() as usize, WidthType::Dxa)
+            .vertical_align(VAlignType::Center)
+            .shading(Shading::new().fill(styles::hex(rules.pending_fill)).color("auto"))
+            .add_paragraph(line);
+        for position in [
+            TableCellBorderPosition::Top,
+            TableCellBorderPosition::Left,
+            TableCellBorderPosition::Bottom,
+            TableCellBorderPosition::Right,
+        ] {
+            let border = TableCellBorder::new(position).size(eighths(rules.pending_rule) as usize);
+            cell = cell.set_border(border.color(styles::hex(rules.pending_colour)));
+        }
+        cell
     }
 
     /// Writes a caption, if there is anything to say.
