@@ -93,6 +93,7 @@ fn width(look: &Style, base: i64, line: &str) -> i64 {
         ' ' | '.' | ',' | ':' | ';' | '/' => size / 4,
         '-' | '(' | ')' => size / 3,
         '%' => size * 5 / 6,
+        'A'..='Z' | '+' | '=' => size * 2 / 3,
         _ => size / 2,
     });
     let between = characters
