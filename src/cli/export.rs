@@ -155,16 +155,19 @@ fn export_one(made: &Made, format: Format) -> Result<Vec<u8>, Vec<Diagnostic>> {
     match format {
         Format::Pdf => pdf::export(&made.pages, &made.document.images, &made.fonts),
         Format::Docx => {
-            let (labels, lines) = (page_labels(&made.pages), paragraph_lines(&made.pages));
-            docx::export(&made.document, &made.template, &labels, &lines)
+            let (places, lines) = (places(&made.pages), paragraph_lines(&made.pages));
+            docx::export(&made.document, &made.template, &places, &lines)
         }
     }
 }
 
-/// The label of the page on which each id stands.
-fn page_labels(pages: &Pages) -> BTreeMap<String, String> {
-    let label = |place: &crate::pages::Destination| pages.pages[place.page].label.clone();
-    pages.destinations.iter().map(|(id, place)| (id.clone(), label(place))).collect()
+/// The page on which each id stands.
+fn places(pages: &Pages) -> BTreeMap<String, docx::Place> {
+    let place = |found: &crate::pages::Destination| docx::Place {
+        page: found.page,
+        label: pages.pages[found.page].label.clone(),
+    };
+    pages.destinations.iter().map(|(id, found)| (id.clone(), place(found))).collect()
 }
 
 fn refused(terminal: &Terminal, notices: &Notices) {

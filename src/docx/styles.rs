@@ -211,7 +211,10 @@ pub(super) fn cell(look: &Style) -> i64 {
 /// How much wider than the paper's margins leave it the text is, in twips, so that a line of the
 /// grid's cells fits: at most half a twip for each.
 pub(super) fn widening(template: &Template) -> i64 {
-    let cells = cell(style(template, StyleName::Body)) * i64::from(template.grid.characters);
+    let body = style(template, StyleName::Body);
+    // One more for narrower cells, because the grid's own unit is not a part of a twip.
+    let rounding = i64::from(cell(body) < body.size.twips());
+    let cells = cell(body) * i64::from(template.grid.characters) + rounding;
     let page = &template.page;
     let width = page.paper.width.twips() - page.inside.twips() - page.outside.twips();
     if template.columns.count > 1 { 0 } else { (cells - width).clamp(0, i64::from(template.grid.characters)) }

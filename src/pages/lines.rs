@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Item, NodeRole, Pages, Tag};
 
+/// Pieces of lines with how far left they stand, by page and height of the line.
+type Lines<'a> = BTreeMap<(usize, i64), Vec<(i64, &'a str)>>;
+
 /// The text of each paragraph of running text, line by line, in the order in which they begin.
 pub fn paragraph_lines(pages: &Pages) -> Vec<Vec<String>> {
-    let mut paragraphs: BTreeMap<usize, BTreeMap<(usize, i64), Vec<(i64, &str)>>> = BTreeMap::new();
+    let mut paragraphs: BTreeMap<usize, Lines> = BTreeMap::new();
     for (index, page) in pages.pages.iter().enumerate() {
         for placed in &page.items {
             if let (Tag::Node(node), Item::Text(text)) = (placed.tag, &placed.item)
@@ -28,9 +31,9 @@ pub fn paragraph_lines(pages: &Pages) -> Vec<Vec<String>> {
 /// The paragraph that a node is a part of.
 fn paragraph_of(pages: &Pages, node: usize) -> Option<usize> {
     let found = &pages.structure[node];
-    match found.role {
-        NodeRole::Paragraph => Some(node),
-        NodeRole::Span | NodeRole::Link | NodeRole::NoteReference => paragraph_of(pages, found.parent?),
-        _ => None,
+    if found.role == NodeRole::Paragraph {
+        return Some(node);
     }
+    let inside = matches!(found.role, NodeRole::Span | NodeRole::Link | NodeRole::NoteReference);
+    found.parent.filter(|_| inside).and_then(|parent| paragraph_of(pages, parent))
 }

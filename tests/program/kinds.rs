@@ -275,7 +275,7 @@ fn picture(format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn place(name: &str) -> Workplace {
+pub fn place(name: &str) -> Workplace {
     let place = Workplace::with_report(name, EVERYTHING);
     place.put("picture.png", picture(ImageFormat::Png));
     place.put("picture.jpg", picture(ImageFormat::Jpeg));
