@@ -1,6 +1,7 @@
 """Whether a DOCX, set by LibreOffice with the shipped fonts, has the pages of its PDF.
 
 parity.py REPORT.pdf REPORT.docx WORK    converts in the folder WORK, measures, prints what differs
+parity.py --open REPORT.docx WORK        only converts: whether LibreOffice opens it
 
 Both files' lines are read from their pages by poppler. For each paragraph of running text of the
 DOCX its lines are looked up in both, and compared by the characters at which they begin and end.
@@ -231,4 +232,7 @@ def drift(paragraphs):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1] == "--open":
+        convert(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        main(*sys.argv[1:])

@@ -275,6 +275,7 @@ fn picture(format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// A folder with a report that has every kind, and the files that it names.
 pub fn place(name: &str) -> Workplace {
     let place = Workplace::with_report(name, EVERYTHING);
     place.put("picture.png", picture(ImageFormat::Png));
