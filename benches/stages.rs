@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use banxin::assets::Memory;
 use banxin::diag::{Outcome, Sources};
 use banxin::font::{FontSources, Fonts};
+use banxin::pages::{Pages, paragraph_lines};
 use banxin::report::Report;
 use banxin::template::Template;
 use banxin::{document, docx, layout, pdf, report, template};
@@ -34,7 +35,7 @@ fn measure(times: usize, table: &mut Table) {
     let resolved = document::resolve(parse(&files), &look);
     let document = value(resolved);
     let pages = value(layout::layout(&document, &look, &fonts));
-    let labels = labels(&pages);
+    let (places, lines) = (places(&pages), paragraph_lines(&pages));
 
     let row = |stage: &str| format!("{stage} ×{times}, {} pages", pages.pages.len());
     table.time(&row("parse"), || parse(&files));
@@ -42,7 +43,7 @@ fn measure(times: usize, table: &mut Table) {
     table.time(&row("fonts"), || open_fonts(&look));
     table.time(&row("layout"), || layout::layout(&document, &look, &fonts));
     table.time(&row("pdf"), || pdf::export(&pages, &document.images, &fonts));
-    table.time(&row("docx"), || docx::export(&document, &look, &labels));
+    table.time(&row("docx"), || docx::export(&document, &look, &places, &lines));
     table.time(&row("report to PDF"), || whole(&files));
 }
 
@@ -67,9 +68,9 @@ fn open_fonts(look: &Template) -> Fonts {
     value(Fonts::open(&look.roles, &FontSources { folders: Vec::<PathBuf>::new(), system: false }))
 }
 
-fn labels(pages: &banxin::pages::Pages) -> BTreeMap<String, String> {
-    let label = |page: usize| pages.pages[page].label.clone();
-    pages.destinations.iter().map(|(id, place)| (id.clone(), label(place.page))).collect()
+fn places(pages: &Pages) -> BTreeMap<String, docx::Place> {
+    let place = |page: usize| docx::Place { page, label: pages.pages[page].label.clone() };
+    pages.destinations.iter().map(|(id, found)| (id.clone(), place(found.page))).collect()
 }
 
 fn value<T>(outcome: Outcome<T>) -> T {

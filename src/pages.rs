@@ -4,6 +4,7 @@
 //! tagged, read aloud and copied from. Origin top left, y down.
 
 mod dump;
+mod lines;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::geom::{Length, Point, Rect, Size};
 pub use crate::geom::PathStep;
 
 pub use dump::dump;
+pub use lines::paragraph_lines;
 
 /// A laid-out document.
 #[derive(Clone, Debug, Default)]

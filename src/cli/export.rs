@@ -10,7 +10,7 @@ use super::stages::{Made, Notices, make};
 use super::terminal::Terminal;
 use super::{Common, DONE, INPUT_OUTPUT, OUTPUT_FOLDER, WRONG_USAGE};
 use crate::diag::{Diagnostic, FileId, Sources};
-use crate::pages::Pages;
+use crate::pages::{Pages, paragraph_lines};
 use crate::pdf::{Attachment, Press, PressPictures, Purpose};
 use crate::template::PrintPictures;
 use crate::{assets, docx, layout, pdf, template};
@@ -207,7 +207,10 @@ fn export_one(made: &Made, (pages, purpose): &(&Pages, Purpose), format: Format)
     match format {
         Format::Pdf => pdf::export_for(pages, &made.document.images, &made.fonts, purpose),
         Format::Print => export_print(made),
-        Format::Docx => docx::export(&made.document, &made.template, &page_labels(&made.pages)),
+        Format::Docx => {
+            let (places, lines) = (places(&made.pages), paragraph_lines(&made.pages));
+            docx::export(&made.document, &made.template, &places, &lines)
+        }
     }
 }
 
@@ -222,10 +225,13 @@ fn export_print(made: &Made) -> Result<Vec<u8>, Vec<Diagnostic>> {
     pdf::export_for(&pages, &made.document.images, &made.fonts, &Purpose::Press(press))
 }
 
-/// The label of the page on which each id stands.
-fn page_labels(pages: &Pages) -> BTreeMap<String, String> {
-    let label = |place: &crate::pages::Destination| pages.pages[place.page].label.clone();
-    pages.destinations.iter().map(|(id, place)| (id.clone(), label(place))).collect()
+/// The page on which each id stands.
+fn places(pages: &Pages) -> BTreeMap<String, docx::Place> {
+    let place = |found: &crate::pages::Destination| docx::Place {
+        page: found.page,
+        label: pages.pages[found.page].label.clone(),
+    };
+    pages.destinations.iter().map(|(id, found)| (id.clone(), place(found))).collect()
 }
 
 fn refused(terminal: &Terminal, notices: &Notices) {

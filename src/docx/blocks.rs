@@ -20,14 +20,54 @@ pub(super) struct Indents {
     pub right: Length,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Writes every block.
     pub fn write_blocks(&mut self) {
-        for block in &self.document.blocks {
+        for block in self.in_order() {
             self.enter_zone(zone(&block.kind));
             self.enter_columns(!stands_across(self.template, &block.kind));
             self.block(block);
         }
+    }
+
+    /// The blocks as the pages have them: figures that wait there for the next page while the text goes
+    /// on stand after the text that comes before them, so that headings keep their pages.
+    fn in_order(&self) -> Vec<&'a Block> {
+        let blocks = &self.document.blocks;
+        let mut order: Vec<(usize, &Block)> = blocks.iter().enumerate().collect();
+        for (index, block) in blocks.iter().enumerate() {
+            if let BlockKind::Figures(figures) = &block.kind
+                && let Some(page) = figures.first().and_then(|figure| self.page(&figure.id))
+                && let Some(after) = self.last_before(&blocks[index + 1..], page)
+            {
+                order[index].0 = index + 1 + after;
+            }
+        }
+        // A figure that moved stands after what it moved to.
+        order.sort_by_key(|(place, block)| (*place, matches!(block.kind, BlockKind::Figures(_))));
+        order.into_iter().map(|(_, block)| block).collect()
+    }
+
+    fn page(&self, id: &str) -> Option<usize> {
+        self.places.get(id).map(|place| place.page)
+    }
+
+    /// The first block of the text under the last heading that stands before a page.
+    fn last_before(&self, blocks: &[Block], page: usize) -> Option<usize> {
+        let mut found = None;
+        for (index, pair) in blocks.windows(2).enumerate() {
+            let text = matches!(pair[1].kind, BlockKind::Paragraph(_));
+            if matches!(pair[0].kind, BlockKind::Heading(_)) {
+                let before = pair[0].id.as_deref().and_then(|id| self.page(id)).is_some_and(|at| at < page);
+                if !before || !text {
+                    break;
+                }
+                found = Some(index + 1);
+            } else if !matches!(pair[0].kind, BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Quote(_)) {
+                break;
+            }
+        }
+        found
     }
 
     fn enter_zone(&mut self, zone: Zone) {
@@ -93,11 +133,11 @@ impl Writer<'_> {
             HeadingNumber::List(list) => {
                 paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(level));
             }
-            HeadingNumber::Off => {
-                paragraph = paragraph.numbering(NumberingId::new(0), IndentLevel::new(0));
+            HeadingNumber::Off(list) => {
+                paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(0));
             }
-            HeadingNumber::Written => {
-                paragraph = paragraph.numbering(NumberingId::new(0), IndentLevel::new(0));
+            HeadingNumber::Written(list) => {
+                paragraph = paragraph.numbering(NumberingId::new(list), IndentLevel::new(0));
                 written = &heading.number;
             }
         }

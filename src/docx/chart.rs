@@ -1,9 +1,8 @@
 //! Charts as Word's own: their data can be edited, their look is the template's.
 
 use super::build::{ART, CHART, RELATIONS};
-use super::marks::Place;
 use super::package::{relation, relations};
-use super::styles::{self, FIGURE, hex};
+use super::styles::{self, hex};
 use super::workbook::{column_name, workbook};
 use super::writer::Writer;
 use super::xml::Element;
@@ -23,18 +22,19 @@ impl Writer<'_> {
         let full = self.text_width();
         let height = chart.height.map_or(rules.height.at(full), |share| full.scale(share));
         let size = Size { width: rules.width.at(full), height };
+        let around = self.around_chart(height, &chart.caption);
         match self.chart_part(chart) {
             Ok(relation) => {
                 let shown = Element::new("c:chart").with("r:id", relation);
                 let graphic = Element::new("a:graphicData").with("uri", CHART).child(shown);
                 let name = format!("{}{}", chart.caption.label, chart.caption.ordinal);
                 let drawing = self.drawing(size, &name, &chart.alt, graphic);
-                let line = docx_rs::Paragraph::new().style(FIGURE).add_run(self.marks.run(Place::Here, drawing));
+                let line = self.figure_line(drawing, around.0, self.template.figure.caption_gap);
                 self.push(line);
             }
             Err(problem) => self.problems.push(problem),
         }
-        self.caption(&chart.caption, id, StyleName::FigureCaption);
+        self.figure_caption(&chart.caption, id, around.1);
     }
 
     /// Adds the chart's parts; gives its relationship.

@@ -45,7 +45,7 @@ impl Writer<'_> {
         }
         let mut runs = self.runs(&format!("{}{}", entry.number, entry.text), Marks::default());
         runs.push(Run::new().add_tab());
-        let label = self.page_labels.get(&entry.target).cloned().unwrap_or_default();
+        let label = self.page_label(&entry.target);
         let shown = vec![Run::new().add_text(label)];
         match self.bookmark(&entry.target) {
             Some((_, name)) => runs.extend(field(&format!("PAGEREF {name} \\h"), shown, &Run::new())),

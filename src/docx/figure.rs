@@ -1,15 +1,17 @@
 //! Pictures with their captions, alone or side by side at one height.
 
 use docx_rs::{
-    HeightRule, Paragraph, Run, Shading, Table, TableBorderPosition, TableCell, TableLayoutType, TableRow, VAlignType,
-    WidthType,
+    HeightRule, Paragraph, Run, Shading, Table, TableCell, TableCellBorder, TableCellBorderPosition, TableLayoutType,
+    TableRow, VAlignType, WidthType,
 };
 
 use super::build::PICTURE;
 use super::fields::{field, take_apart};
-use super::marks::{Place, TABLE};
+use super::marks::{PARAGRAPH, Place, TABLE};
+use super::measure;
+use super::section::eighths;
 use super::styles::{self, FIGURE, HAIRLINE};
-use super::table::{edge, no_borders};
+use super::table::no_borders;
 use super::writer::Writer;
 use super::xml::Element;
 use crate::document::{Caption, Figure, ImageFormat, Picture};
@@ -20,50 +22,138 @@ impl Writer<'_> {
     /// Writes a row of figures.
     pub fn figures(&mut self, figures: &[Figure]) {
         let sizes = self.sizes(figures);
+        let height = sizes.first().map_or(Length::ZERO, |size| size.height);
         if let ([figure], [size]) = (figures, &sizes[..]) {
+            let around = self.around(height, &[(&figure.caption, self.text_width())]);
             match figure.picture {
                 Picture::Image(index) => {
-                    let line = self.picture_line(index, *size, &figure.alt);
+                    let line =
+                        self.picture_line(index, *size, &figure.alt, [around.0, self.template.figure.caption_gap]);
                     self.push(line);
                 }
                 Picture::Pending { .. } => {
+                    self.space(around.0, true);
                     let frame = self.pending(*size, &figure.alt);
                     self.push_table(frame);
+                    self.space(self.template.figure.caption_gap, true);
                 }
             }
-            self.caption(&figure.caption, Some(&figure.id), StyleName::FigureCaption);
+            self.figure_caption(&figure.caption, Some(&figure.id), around.1);
             return;
         }
-        let gutter = self.template.figure.gutter;
-        let widths: Vec<usize> = sizes.iter().map(|size| (size.width + gutter).twips() as usize).collect();
-        let mut pictures = Vec::new();
-        let mut captions = Vec::new();
-        for ((figure, size), width) in figures.iter().zip(&sizes).zip(&widths) {
-            let cell = TableCell::new().width(*width, WidthType::Dxa);
-            pictures.push(self.picture_cell(cell.clone(), figure, *size));
+        self.row_of_figures(figures, &sizes);
+    }
+
+    /// Several at one height: a table of a row of pictures and a row of captions, with empty columns
+    /// between them.
+    fn row_of_figures(&mut self, figures: &[Figure], sizes: &[Size]) {
+        let rules = &self.template.figure;
+        let height = sizes.first().map_or(Length::ZERO, |size| size.height);
+        let said: Vec<(&Caption, Length)> =
+            figures.iter().zip(sizes).map(|(figure, size)| (&figure.caption, size.width)).collect();
+        let around = self.around(height, &said);
+        let pending = |figure: &&Figure| matches!(figure.picture, Picture::Pending { .. });
+        let mut alt = figures.iter().filter(pending).map(|figure| figure.alt.as_str()).collect::<Vec<_>>().join("；");
+        let (mut widths, mut pictures, mut captions) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, (figure, size)) in figures.iter().zip(sizes).enumerate() {
+            if index > 0 {
+                let width = rules.gutter.twips() as usize;
+                let empty = TableCell::new().width(width, WidthType::Dxa);
+                let line = || Paragraph::new().style(HAIRLINE).keep_next(true);
+                pictures.push(empty.clone().add_paragraph(line()));
+                captions.push(empty.add_paragraph(line()));
+                widths.push(width);
+            }
+            let width = size.width.twips() as usize;
+            let cell = TableCell::new().width(width, WidthType::Dxa);
+            pictures.push(match figure.picture {
+                Picture::Image(index) => {
+                    cell.clone().add_paragraph(self.picture_line(index, *size, &figure.alt, [Length::ZERO; 2]))
+                }
+                Picture::Pending { .. } => self.pending_cell(size.width, std::mem::take(&mut alt)),
+            });
             let line = self.caption_line(&figure.caption, Some(&figure.id), StyleName::FigureCaption);
-            captions.push(cell.add_paragraph(line.unwrap_or_else(|| self.paragraph(StyleName::FigureCaption))));
+            let line = line.unwrap_or_else(|| self.paragraph(StyleName::FigureCaption));
+            let line = self.spaced(line, StyleName::FigureCaption, rules.caption_gap, Length::ZERO);
+            captions.push(cell.add_paragraph(line));
+            widths.push(width);
         }
         let total = widths.iter().sum();
-        let table = no_borders(vec![TableRow::new(pictures).cant_split(), TableRow::new(captions).cant_split()])
+        let pictures = TableRow::new(pictures)
+            .row_height(height.twips() as f32)
+            .height_rule(if figures.iter().all(|figure| pending(&figure)) {
+                HeightRule::Exact
+            } else {
+                HeightRule::AtLeast
+            })
+            .cant_split();
+        let table = no_borders(vec![pictures, TableRow::new(captions).cant_split()])
             .set_grid(widths)
             .layout(TableLayoutType::Fixed)
             .width(total, WidthType::Dxa)
             .align(docx_rs::TableAlignmentType::Center);
+        self.space(around.0, true);
         self.push_table(table);
-        self.push(Paragraph::new().style(HAIRLINE));
+        self.space(around.1, false);
     }
 
-    fn picture_cell(&mut self, cell: TableCell, figure: &Figure, size: Size) -> TableCell {
-        match figure.picture {
-            Picture::Image(index) => cell.add_paragraph(self.picture_line(index, size, &figure.alt)),
-            Picture::Pending { .. } => {
-                let gap = self.template.figure.caption_gap;
-                let after = Paragraph::new().style(HAIRLINE).keep_next(true);
-                let after = self.spaced(after, StyleName::FigureCaption, Length::ZERO, gap);
-                cell.add_table(self.pending(size, &figure.alt)).add_paragraph(after)
-            }
+    /// The space above and below a picture of some height with its captions, each of which has a width:
+    /// as in the pages it takes whole lines of the grid and stands in their middle.
+    fn around(&self, height: Length, captions: &[(&Caption, Length)]) -> (Length, Length) {
+        let look = self.style(StyleName::FigureCaption);
+        let rules = &self.template.figure;
+        let pitch = self.template.grid.pitch;
+        let (before, after) = (look.before.at(pitch), look.after.at(pitch));
+        let lines = captions.iter().filter(|(caption, _)| !is_empty(caption)).map(|(caption, width)| {
+            let number = measure::width(&caption.number, look) + look.size;
+            (measure::content_width(&caption.content, look) + number).steps(*width).max(1)
+        });
+        let words = lines.max().map_or(Length::ZERO, |lines| rules.caption_gap + look.leading * lines);
+        if !look.on_grid {
+            return (before, after);
         }
+        let needed = before + height + words + after;
+        let spare = pitch * (needed - pitch.ratio(1, 100)).steps(pitch) - needed;
+        (before + spare / 2, after + spare - spare / 2)
+    }
+
+    /// Empty space of a height, as a line of its own.
+    fn space(&mut self, height: Length, keep: bool) {
+        let line = Paragraph::new().style(HAIRLINE).keep_next(keep);
+        let spacing = Element::new("w:spacing")
+            .with("w:before", 0)
+            .with("w:after", 0)
+            .with("w:line", height.twips().max(20))
+            .with("w:lineRule", "exact");
+        let line = line.add_run(self.marks.run(PARAGRAPH, spacing));
+        self.push(line);
+    }
+
+    /// The caption below a picture or chart, with the space that follows it.
+    pub fn figure_caption(&mut self, caption: &Caption, id: Option<&str>, after: Length) {
+        match self.caption_line(caption, id, StyleName::FigureCaption) {
+            Some(line) => {
+                let line = self.spaced(line, StyleName::FigureCaption, Length::ZERO, after);
+                self.push(line);
+            }
+            None => self.space(after, false),
+        }
+    }
+
+    /// The space above and below a chart.
+    pub fn around_chart(&self, height: Length, caption: &Caption) -> (Length, Length) {
+        self.around(height, &[(caption, self.text_width())])
+    }
+
+    /// The paragraph of a picture with the space above and below it.
+    pub fn figure_line(&mut self, drawing: Element, before: Length, after: Length) -> Paragraph {
+        let spacing = Element::new("w:spacing")
+            .with("w:before", before.max(Length::ZERO).twips())
+            .with("w:after", after.twips())
+            .with("w:line", 240)
+            .with("w:lineRule", "auto");
+        let line = Paragraph::new().style(FIGURE).add_run(self.marks.run(PARAGRAPH, spacing));
+        line.add_run(self.marks.run(Place::Here, drawing))
     }
 
     /// Sizes of the pictures, as in the pages: one alone takes its share of the width, several share
@@ -78,7 +168,7 @@ impl Writer<'_> {
             let height = width.scale(1.0 / aspect).min(most);
             return vec![Size { width: height.scale(*aspect), height }];
         }
-        let room = area.width - rules.gutter * figures.len() as i64;
+        let room = area.width - rules.gutter * (figures.len() as i64 - 1);
         let height = room.scale(1.0 / aspects.iter().sum::<f64>()).min(most);
         aspects.iter().map(|aspect| Size { width: height.scale(*aspect), height }).collect()
     }
@@ -93,11 +183,11 @@ impl Writer<'_> {
         }
     }
 
-    fn picture_line(&mut self, index: usize, size: Size, alt: &str) -> Paragraph {
+    fn picture_line(&mut self, index: usize, size: Size, alt: &str, around: [Length; 2]) -> Paragraph {
         let id = self.image(index);
         let name = self.document.images.get(index).map_or("", |image| image.name.as_str());
         let drawing = self.drawing(size, name, alt, picture(&id, name, size));
-        Paragraph::new().style(FIGURE).add_run(self.marks.run(Place::Here, drawing))
+        self.figure_line(drawing, around[0], around[1])
     }
 
     /// The relationship of a picture, which is in the file once however often it is shown.
@@ -118,37 +208,45 @@ impl Writer<'_> {
         id
     }
 
-    /// The frame of a picture that is awaited, with a word that says so.
+    /// The frame of a picture that is awaited, alone.
     fn pending(&mut self, size: Size, alt: &str) -> Table {
-        let rules = &self.template.figure;
-        let line = self.paragraph(StyleName::FigureCaption).keep_next(true);
-        let line = self.say(line, &self.template.labels.pending.clone());
-        let line = line.add_run(self.marks.run(TABLE, Element::value("w:tblDescription", alt)));
         let width = size.width.twips() as usize;
-        let cell = TableCell::new()
-            .width(width, WidthType::Dxa)
-            .vertical_align(VAlignType::Center)
-            .shading(Shading::new().fill(styles::hex(rules.pending_fill)).color("auto"))
-            .add_paragraph(line);
+        let cell = self.pending_cell(size.width, alt.to_owned());
         // docx-rs takes points times twenty from a float.
         let row = TableRow::new(vec![cell])
             .row_height(size.height.twips() as f32)
             .height_rule(HeightRule::Exact)
             .cant_split();
-        let mut table = no_borders(vec![row]);
-        for position in [
-            TableBorderPosition::Top,
-            TableBorderPosition::Left,
-            TableBorderPosition::Bottom,
-            TableBorderPosition::Right,
-        ] {
-            table = table.set_border(edge(position, rules.pending_rule, rules.pending_colour));
-        }
-        table
+        no_borders(vec![row])
             .set_grid(vec![width])
             .layout(TableLayoutType::Fixed)
             .width(width, WidthType::Dxa)
             .align(docx_rs::TableAlignmentType::Center)
+    }
+
+    /// A frame with a word that says what is awaited; a table has one alternative text for all of them.
+    fn pending_cell(&mut self, width: Length, alt: String) -> TableCell {
+        let rules = &self.template.figure;
+        let line = self.paragraph(StyleName::FigureCaption).keep_next(true);
+        let mut line = self.say(line, &self.template.labels.pending.clone());
+        if !alt.is_empty() {
+            line = line.add_run(self.marks.run(TABLE, Element::value("w:tblDescription", alt)));
+        }
+        let mut cell = TableCell::new()
+            .width(width.twips() as usize, WidthType::Dxa)
+            .vertical_align(VAlignType::Center)
+            .shading(Shading::new().fill(styles::hex(rules.pending_fill)).color("auto"))
+            .add_paragraph(line);
+        for position in [
+            TableCellBorderPosition::Top,
+            TableCellBorderPosition::Left,
+            TableCellBorderPosition::Bottom,
+            TableCellBorderPosition::Right,
+        ] {
+            let border = TableCellBorder::new(position).size(eighths(rules.pending_rule) as usize);
+            cell = cell.set_border(border.color(styles::hex(rules.pending_colour)));
+        }
+        cell
     }
 
     /// Writes a caption, if there is anything to say.
@@ -160,7 +258,7 @@ impl Writer<'_> {
 
     /// Number, a space, text; the number counted by Word and marked for references.
     fn caption_line(&mut self, caption: &Caption, id: Option<&str>, name: StyleName) -> Option<Paragraph> {
-        if caption.number.is_empty() && caption.content.is_empty() {
+        if is_empty(caption) {
             return None;
         }
         let line = self.paragraph(name);
@@ -208,6 +306,10 @@ impl Writer<'_> {
             .child(Element::new("a:graphic").child(graphic));
         Element::new("w:drawing").child(inline)
     }
+}
+
+fn is_empty(caption: &Caption) -> bool {
+    caption.number.is_empty() && caption.content.is_empty()
 }
 
 fn extent(name: &str, size: Size) -> Element {

@@ -20,7 +20,9 @@ impl Writer<'_> {
         let children = std::mem::take(&mut self.body).into_iter().chain([last]).map(Node::Element).collect();
         let body = Element { children, ..Element::new("w:body") };
         let inner = Element::new("w:document").child(body);
-        self.finished(inner, super::build::root("w:document"))
+        let mut part = self.finished(inner, super::build::root("w:document"))?;
+        self.fit_lines(&mut part);
+        Ok(part)
     }
 
     /// Whether every mark has been put in its place.

@@ -108,7 +108,7 @@ impl Writer<'_> {
     }
 
     fn page_number(&mut self, target: &Id, marks: Marks) -> Vec<ParagraphChild> {
-        let label = self.page_labels.get(target).cloned().unwrap_or_default();
+        let label = self.page_label(target);
         let shown = self.runs(&label, marks);
         let like = shown.first().map_or_else(Run::new, |run| self.unmarked(run));
         let runs = match self.bookmark(target) {

@@ -11,6 +11,7 @@ mod contents;
 mod fields;
 mod figure;
 mod finish;
+mod fit;
 mod inline;
 mod letter;
 mod marks;
@@ -43,16 +44,27 @@ use crate::template::Template;
 
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.";
 
-/// Writes a document; `page_labels` are the page numbers that fields show until Word counts itself.
+/// Where the pages have something.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// Index of the page, from 0.
+    pub page: usize,
+    /// Its number, which fields show until Word counts itself.
+    pub label: String,
+}
+
+/// Writes a document; `places` say where the pages have each id;
+/// `lines` are the paragraphs of running text as the pages have them, line by line.
 ///
 /// # Errors
 /// `docx-part`: a part could not be made; a fault of this program, not of the report.
 pub fn export(
     document: &Document,
     template: &Template,
-    page_labels: &BTreeMap<Id, String>,
+    places: &BTreeMap<Id, Place>,
+    lines: &[Vec<String>],
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let mut writer = Writer::new(document, template, page_labels);
+    let mut writer = Writer::new(document, template, places, lines);
     writer.write_blocks();
     let made = writer.finish();
     if writer.problems.is_empty()

@@ -21,6 +21,7 @@ pub(super) const HEADINGS: usize = 1;
 const HEADING_LEVELS: usize = 0;
 const ORDERED: usize = 1;
 const BULLETS: usize = 2;
+const NOTHING: usize = 3;
 /// Levels of a list in Word.
 const LEVELS: usize = 9;
 /// How far each level of nesting moves in; as in the pages.
@@ -33,10 +34,10 @@ pub(super) enum HeadingNumber {
     Style,
     /// From this list, which the style is not linked to.
     List(usize),
-    /// It has none although its style has one.
-    Off,
-    /// It is written out, because no list gives it.
-    Written,
+    /// It has none although its style has one: from this list, which has no numbers.
+    Off(usize),
+    /// It is written out, because no list gives it; this list has no numbers.
+    Written(usize),
 }
 
 /// The lists in use.
@@ -46,12 +47,14 @@ pub(super) struct Numbers {
     lists: Vec<(usize, Option<(usize, u32)>)>,
     /// The list that headings are on now.
     headings: usize,
+    /// The list of headings without a number, once there is one.
+    unnumbered: Option<usize>,
     counters: [u32; 4],
 }
 
 impl Default for Numbers {
     fn default() -> Self {
-        Numbers { lists: vec![(HEADING_LEVELS, None)], headings: HEADINGS, counters: [0; 4] }
+        Numbers { lists: vec![(HEADING_LEVELS, None)], headings: HEADINGS, unnumbered: None, counters: [0; 4] }
     }
 }
 
@@ -61,10 +64,14 @@ impl Numbers {
         let level = usize::from(heading.level.clamp(1, 4)) - 1;
         let pattern = &template.numbering.headings[level];
         if heading.number.is_empty() {
-            return if is_numbered(template, level) { HeadingNumber::Off } else { HeadingNumber::Style };
+            return if is_numbered(template, level) {
+                HeadingNumber::Off(self.without())
+            } else {
+                HeadingNumber::Style
+            };
         }
         if number(pattern, heading.ordinal) != heading.number || !is_numbered(template, level) {
-            return HeadingNumber::Written;
+            return HeadingNumber::Written(self.without());
         }
         self.counters[level] += 1;
         self.counters[level + 1..].fill(0);
@@ -89,6 +96,12 @@ impl Numbers {
         Some(if list.ordered { self.add(ORDERED, Some((depth, first))) } else { self.add(BULLETS, None) })
     }
 
+    /// The list that gives no numbers. Word would take list 0, too, but validators ask where it is.
+    fn without(&mut self) -> usize {
+        let known = self.unnumbered.unwrap_or_else(|| self.add(NOTHING, None));
+        *self.unnumbered.insert(known)
+    }
+
     fn add(&mut self, levels: usize, first: Option<(usize, u32)>) -> usize {
         self.lists.push((levels, first));
         self.lists.len()
@@ -101,6 +114,7 @@ impl Numbers {
             (HEADING_LEVELS, heading_levels(template)),
             (ORDERED, list_levels(template, true)),
             (BULLETS, list_levels(template, false)),
+            (NOTHING, (0..LEVELS).map(|index| level(index, "")).collect()),
         ] {
             let numbering = levels.into_iter().fold(AbstractNumbering::new(id), AbstractNumbering::add_level);
             let mut element = tree(&numbering)?;

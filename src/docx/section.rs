@@ -11,6 +11,9 @@ use crate::document::{BlockKind, Inline};
 use crate::geom::{Em, Length};
 use crate::template::{NumberPlace, StyleName};
 
+/// What rounding may take from a page's lines, in twips: a quarter of a millimetre.
+const ROUNDING: i64 = 14;
+
 /// Parts of a document whose pages are numbered by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Zone {
@@ -154,6 +157,8 @@ impl Writer<'_> {
         } else {
             (page.top, page.outside, page.bottom, page.inside)
         };
+        // The last cell of a line ends at the edge of the text, in whole twips.
+        let widened = if landscape { 0 } else { styles::widening(self.template) };
         let (width, height) = if landscape { (height, width) } else { (width, height) };
         let mut size = Element::new("w:pgSz").with("w:w", width.twips()).with("w:h", height.twips());
         if landscape {
@@ -161,13 +166,22 @@ impl Writer<'_> {
         }
         let margins = Element::new("w:pgMar")
             .with("w:top", top.twips())
-            .with("w:right", right.twips())
-            .with("w:bottom", bottom.twips())
+            .with("w:right", right.twips() - widened)
+            .with("w:bottom", if landscape { bottom.twips() } else { self.bottom() })
             .with("w:left", left.twips())
             .with("w:header", self.header_distance().twips())
             .with("w:footer", self.footer_distance(bottom).twips())
             .with("w:gutter", 0);
         [size, margins]
+    }
+
+    /// The margin below the text, in twips: the grid's last line must fit although each reader rounds
+    /// in its own unit.
+    fn bottom(&self) -> i64 {
+        let (page, grid) = (&self.template.page, &self.template.grid);
+        let lines = grid.pitch.twips() * i64::from(grid.lines);
+        let most = page.paper.height.twips() - page.top.twips() - lines - ROUNDING;
+        page.bottom.twips().min(most.max(0))
     }
 
     /// The middle of the number's line stands the template's distance below the text; Word wants the
@@ -196,10 +210,10 @@ impl Writer<'_> {
     }
 
     /// The grid of lines and characters (GB/T 9704-2012 §5.2.3); character space is in 1/4096 pt
-    /// on top of the body's size.
+    /// on top of the size of the style Normal, which is the body's.
     fn grid(&self) -> Element {
         let body = self.style(StyleName::Body);
-        let space = ((body.cell() - body.size).pt() * 4096.0).round() as i64;
+        let space = (styles::cell(body) - body.size.twips()) * 4096 / 20;
         Element::new("w:docGrid")
             .with("w:type", "linesAndChars")
             .with("w:linePitch", self.template.grid.pitch.twips())

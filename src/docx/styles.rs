@@ -178,7 +178,9 @@ fn paragraph_style(
     built.paragraph_property.keep_next = look.keep_with_next.then_some(true);
     built.paragraph_property.page_break_before = (look.page_break != PageBreak::None).then_some(true);
     built.paragraph_property.widow_control = Some(template.text.orphan_lines > 1 || template.text.widow_lines > 1);
-    built.paragraph_property.snap_to_grid = Some(look.on_grid);
+    // The lines' exact height and the characters' own space are the grid's: LibreOffice gives each
+    // character two cells of a grid that is narrower than its characters.
+    built.paragraph_property.snap_to_grid = Some(false);
     let mut tree = tree(&built)?;
     if id == "Normal" {
         tree.attributes.push(("w:default".to_owned(), "1".to_owned()));
@@ -193,14 +195,36 @@ fn paragraph_style(
         *properties = std::mem::take(properties).child(super::contents::tab(template, name));
     }
     let run = tree.child_mut("w:rPr");
-    if look.tracking.0 != 0 {
-        *run = std::mem::take(run).child(Element::value("w:spacing", look.tracking.at(look.size).twips()));
+    let space = character_space(look);
+    if space != 0 {
+        *run = std::mem::take(run).child(Element::value("w:spacing", space));
     }
-    if look.pitch.is_none() {
-        // Characters keep their own width; the grid's is the body's.
-        *run = std::mem::take(run).child(Element::value("w:snapToGrid", 0));
-    }
+    *run = std::mem::take(run).child(Element::value("w:snapToGrid", 0));
     Ok(tree)
+}
+
+/// The width of a style's cell in whole twips.
+pub(super) fn cell(look: &Style) -> i64 {
+    look.cell().twips()
+}
+
+/// How much wider than the paper's margins leave it the text is, in twips, so that a line of the
+/// grid's cells fits: at most half a twip for each.
+pub(super) fn widening(template: &Template) -> i64 {
+    let body = style(template, StyleName::Body);
+    // One more for narrower cells, because the grid's own unit is not a part of a twip.
+    let rounding = i64::from(cell(body) < body.size.twips());
+    let cells = cell(body) * i64::from(template.grid.characters) + rounding;
+    let page = &template.page;
+    let width = page.paper.width.twips() - page.inside.twips() - page.outside.twips();
+    if template.columns.count > 1 { 0 } else { (cells - width).clamp(0, i64::from(template.grid.characters)) }
+}
+
+/// Between characters, in twips. The last one of a line has its own width, so that where cells are
+/// narrower than characters all others take up the difference.
+pub(super) fn character_space(look: &Style) -> i64 {
+    let space = cell(look) - look.size.twips() + look.tracking.at(look.size).twips();
+    if look.pitch.is_some() && cell(look) < look.size.twips() { space - 1 } else { space }
 }
 
 /// Headings take their number from the list that [`super::numbering`] links to them.
@@ -351,7 +375,9 @@ fn figure_style(template: &Template) -> Element {
         .child(Element::new("w:spacing").with("w:after", gap).with("w:line", 240).with("w:lineRule", "auto"))
         .child(no_indent())
         .child(Element::value("w:jc", "center"));
-    custom(FIGURE, "图片").child(properties)
+    // Words of no height, or the line would be lower than its picture by what descends.
+    let run = Element::new("w:rPr").child(Element::value("w:sz", 2)).child(Element::value("w:szCs", 2));
+    custom(FIGURE, "图片").child(properties).child(run)
 }
 
 fn hairline_style() -> Element {

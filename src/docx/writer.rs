@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use docx_rs::{Paragraph, Table};
 
+use super::Place;
 use super::build::tree;
 use super::marks::Marks;
 use super::numbering::Numbers;
@@ -19,7 +20,9 @@ use crate::template::{Style, StyleName, Template};
 pub(super) struct Writer<'a> {
     pub document: &'a Document,
     pub template: &'a Template,
-    pub page_labels: &'a BTreeMap<Id, String>,
+    pub places: &'a BTreeMap<Id, Place>,
+    /// The pages' lines of running text, by paragraph.
+    pub lines: &'a [Vec<String>],
     pub package: Package,
     pub marks: Marks,
     pub numbers: Numbers,
@@ -47,13 +50,19 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(document: &'a Document, template: &'a Template, page_labels: &'a BTreeMap<Id, String>) -> Self {
+    pub fn new(
+        document: &'a Document,
+        template: &'a Template,
+        places: &'a BTreeMap<Id, Place>,
+        lines: &'a [Vec<String>],
+    ) -> Self {
         let mut ids = BTreeSet::new();
         document.blocks.iter().for_each(|block| collect_ids(block, &mut ids));
         Writer {
             document,
             template,
-            page_labels,
+            places,
+            lines,
             package: Package::default(),
             marks: Marks::default(),
             numbers: Numbers::default(),
@@ -101,6 +110,11 @@ impl<'a> Writer<'a> {
 
     pub fn style(&self, name: StyleName) -> &'a Style {
         styles::style(self.template, name)
+    }
+
+    /// The number of the page on which something stands.
+    pub fn page_label(&self, id: &str) -> String {
+        self.places.get(id).map(|place| place.label.clone()).unwrap_or_default()
     }
 
     /// The width of the text, or of a column of it.

@@ -4,6 +4,7 @@
 
 mod cli;
 mod documents;
+mod docx;
 mod errors;
 mod forms;
 mod gongwen;
