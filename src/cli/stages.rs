@@ -69,6 +69,8 @@ impl Notices {
 /// Reads, resolves and lays out a report. `None` where some stage found errors; all of them are in
 /// the notices, the template's and the fonts' too where the report's do not hide them.
 pub fn make(path: &Path, common: &Common, strict: bool, terminal: &Terminal, notices: &mut Notices) -> Option<Made> {
+    // Nobody waits for it where no title is broken.
+    std::thread::spawn(layout::read_ahead);
     let files = Folder::of(path);
     let parsed = report::parse(path, &files, &mut notices.sources);
     let report = notices.keep(parsed);

@@ -107,6 +107,11 @@ impl Setting<'_> {
     }
 }
 
+/// Reads what titles are broken by, so that another core may do it while the report is read.
+pub fn read_ahead() {
+    crate::text::title::read_ahead();
+}
+
 /// Lays a document out.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 
 mod words;
 
+pub use self::words::read_ahead;
 use self::words::{Seam, seams};
 use super::{Class, classify};
 
