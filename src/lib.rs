@@ -25,6 +25,7 @@ pub mod geom;
 pub mod imposition;
 pub mod layout;
 pub mod pages;
+pub mod parallel;
 pub mod pdf;
 pub mod preview;
 pub mod report;

@@ -67,6 +67,7 @@ const POWERS: &[(&str, &[&str])] = &[
 const ROOMS: &[(&str, &[&str])] = &[
     ("geom", &[]),
     ("colour", &[]),
+    ("parallel", &[]),
     ("diag", &[]),
     ("assets", &[]),
     ("report", &["assets", "diag", "document", "geom"]),
@@ -75,10 +76,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("font", &["diag", "geom", "template"]),
     ("text", &["geom", "template"]),
     ("pages", &["colour", "diag", "document", "geom"]),
-    ("layout", &["colour", "diag", "document", "font", "geom", "pages", "template", "text"]),
+    ("layout", &["colour", "diag", "document", "font", "geom", "pages", "parallel", "template", "text"]),
     ("imposition", &["colour", "diag", "geom", "pages", "template"]),
-    ("pdf", &["colour", "diag", "document", "font", "geom", "pages"]),
-    ("preview", &["colour", "diag", "document", "font", "geom", "pages", "template"]),
+    ("pdf", &["colour", "diag", "document", "font", "geom", "pages", "parallel"]),
+    ("preview", &["colour", "diag", "document", "font", "geom", "pages", "parallel", "template"]),
     ("docx", &["colour", "diag", "document", "geom", "template", "text"]),
     (
         "cli",

@@ -40,6 +40,7 @@ use crate::document::{Block, BlockKind, Document, Id};
 use crate::font::Fonts;
 use crate::geom::{Length, Point};
 use crate::pages::Pages;
+use crate::parallel;
 use crate::template::{Style, StyleName, Template};
 
 pub use press::press;
@@ -164,25 +165,11 @@ fn set_document(setting: &Setting, earlier: Option<Layouts>) -> Layouts {
 /// Blocks do not know each other, so each core sets its share of them.
 fn set_blocks(setting: &Setting) -> Vec<BlockLayout> {
     let blocks = &setting.document.blocks;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = blocks.len().div_ceil(cores).max(SHARE);
-    let set_share = |share: &[Block]| -> Vec<BlockLayout> {
-        share.iter().map(|block| block::set_top_block(setting, block)).collect()
-    };
-    if share >= blocks.len() {
-        return set_share(blocks);
-    }
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = blocks.chunks(share).map(|share| scope.spawn(move || set_share(share))).collect();
-        // A worker panics only where the same code would have panicked here.
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
+    let set = |block: &Block| block::set_top_block(setting, block);
+    if blocks.len() <= SHARE { blocks.iter().map(set).collect() } else { parallel::map(blocks, set) }
 }
 
-/// Fewer blocks than this are not worth a thread.
+/// So few blocks are not worth a thread.
 const SHARE: usize = 32;
 
 fn paginate(setting: &Setting, layouts: &Layouts) -> (Vec<Sheet>, Learnt) {

@@ -7,7 +7,8 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::streams::{Deflated, Deflater, deflate};
-use super::{parallel, syntax};
+use super::syntax;
+use crate::parallel;
 
 /// Objects in one object stream: enough that they deflate well, few enough that a reader need not
 /// inflate much to find one.

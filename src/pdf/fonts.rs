@@ -6,11 +6,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::hash::Fnv;
 use super::streams::{self, Deflated, Deflater};
-use super::{clusters, parallel, tounicode};
+use super::{clusters, tounicode};
 use crate::diag::Diagnostic;
 use crate::font::{Face, Fonts, GlyphBounds, Outlines};
 use crate::geom::Length;
 use crate::pages::Pages;
+use crate::parallel;
 
 /// Metrics in a font dictionary are thousandths of an em; at this size they are points.
 const EM: Length = Length::from_units(1000 << 16);

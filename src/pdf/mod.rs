@@ -19,7 +19,6 @@ mod links;
 mod metadata;
 mod operators;
 mod outline;
-mod parallel;
 mod placement;
 mod profiles;
 mod purpose;
@@ -43,6 +42,7 @@ use crate::document;
 use crate::font::Fonts;
 use crate::geom::{Length, Size};
 use crate::pages::Pages;
+use crate::parallel;
 
 pub use purpose::{Attachment, Press, PressPictures, Purpose};
 

@@ -5,11 +5,12 @@ use tiny_skia::{Color, FillRule, Paint, Pixmap, PixmapPaint, Rect, Transform};
 use super::glyphs::Glyphs;
 use super::ink::paint;
 use super::pictures::Pictures;
-use super::{Material, Resolution, draw_page, on_every_core, png, too_large};
+use super::{Material, Resolution, draw_page, png, too_large};
 use crate::colour::Colour;
 use crate::diag::Diagnostic;
 use crate::geom::Length;
 use crate::pages::Page;
+use crate::parallel;
 use crate::template::Role;
 
 /// Widest and narrowest small page, in pixels.
@@ -41,7 +42,11 @@ pub fn contact_sheet(material: Material<'_>, wanted: &[usize]) -> Result<Vec<u8>
     let width = (SHEET / columns).saturating_sub(GAP).clamp(NARROWEST, WIDEST);
     let resolution = Resolution(72.0 * f64::from(width) / largest.pt());
     let pictures = Pictures::prepare(&pages, material.images, resolution)?;
-    let small = on_every_core(&pages, material.fonts, |page, glyphs| draw_page(page, resolution, &pictures, glyphs));
+    let small = parallel::map_with(
+        &pages,
+        || Glyphs::of(material.fonts),
+        |glyphs, page| draw_page(page, resolution, &pictures, glyphs),
+    );
     let small = small.into_iter().collect::<Option<Vec<Pixmap>>>();
     let sheet = small.and_then(|small| {
         let mut glyphs = Glyphs::of(material.fonts);

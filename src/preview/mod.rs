@@ -13,8 +13,6 @@ mod png;
 #[cfg(test)]
 mod tests;
 
-use std::thread;
-
 use self::canvas::Canvas;
 use self::glyphs::Glyphs;
 use self::pictures::Pictures;
@@ -23,6 +21,7 @@ use crate::document::Image;
 use crate::font::Fonts;
 use crate::geom::{Length, Size};
 use crate::pages::{Page, Pages};
+use crate::parallel;
 
 pub use self::contact::contact_sheet;
 
@@ -62,10 +61,14 @@ pub fn draw(material: Material<'_>, wanted: &[usize], pixels_per_inch: u32) -> R
     let resolution = Resolution(f64::from(pixels_per_inch));
     let pages: Vec<&Page> = wanted.iter().filter_map(|index| material.pages.pages.get(*index)).collect();
     let pictures = Pictures::prepare(&pages, material.images, resolution)?;
-    let files = on_every_core(&pages, material.fonts, |page, glyphs| {
-        let drawn = draw_page(page, resolution, &pictures, glyphs)?;
-        png::encode(&drawn, pixels_per_inch)
-    });
+    let files = parallel::map_with(
+        &pages,
+        || Glyphs::of(material.fonts),
+        |glyphs, page| {
+            let drawn = draw_page(page, resolution, &pictures, glyphs)?;
+            png::encode(&drawn, pixels_per_inch)
+        },
+    );
     files.into_iter().collect::<Option<_>>().ok_or_else(|| vec![too_large(pixels_per_inch)])
 }
 
@@ -86,23 +89,4 @@ fn too_large(pixels_per_inch: u32) -> Diagnostic {
     let zh = format!("纸面太大，不能以每英寸 {pixels_per_inch} 像素画出");
     let en = format!("the page is too large to be drawn at {pixels_per_inch} pixels to the inch");
     Diagnostic::error("preview-size", None, zh, en).help("请用小一些的 --ppi", "use a smaller --ppi")
-}
-
-/// Runs `job` over pages on every core, each with glyphs of its own; the results keep the order.
-fn on_every_core<R: Send>(pages: &[&Page], fonts: &Fonts, job: impl Fn(&Page, &mut Glyphs<'_>) -> R + Sync) -> Vec<R> {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(pages.len()).max(1);
-    let job = &job;
-    let mut shares: Vec<std::vec::IntoIter<R>> = thread::scope(|scope| {
-        let share = |worker: usize| {
-            move || {
-                let mut glyphs = Glyphs::of(fonts);
-                pages.iter().skip(worker).step_by(workers).map(|page| job(page, &mut glyphs)).collect::<Vec<R>>()
-            }
-        };
-        let running: Vec<_> = (0..workers).map(|worker| scope.spawn(share(worker))).collect();
-        let joined = running.into_iter().map(|worker| worker.join());
-        // A worker panics only where the same code would have panicked here.
-        joined.map(|share| share.unwrap_or_else(|panic| std::panic::resume_unwind(panic)).into_iter()).collect()
-    });
-    (0..pages.len()).filter_map(|index| shares[index % workers].next()).collect()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
-use std::thread;
 
 use image::imageops::{FilterType, resize};
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbaImage};
@@ -12,6 +11,7 @@ use super::Resolution;
 use crate::diag::Diagnostic;
 use crate::document::{Image, ImageFormat};
 use crate::pages::{ImageItem, Item, Page, Placed};
+use crate::parallel;
 
 /// A picture's index with its width and height in pixels.
 type Shown = (usize, (u32, u32));
@@ -66,20 +66,10 @@ fn size(item: &ImageItem, resolution: Resolution) -> (u32, u32) {
 
 type Scaled = Option<Vec<((u32, u32), Pixmap)>>;
 
-/// A thread each would open every photograph of a report at once; as many as there are cores will do.
+/// One picture a core at a time: all of them open at once could fill the memory.
 fn scale_all(sizes: &BTreeMap<usize, Vec<(u32, u32)>>, images: &[Image]) -> Vec<(usize, Scaled)> {
     let jobs: Vec<(&usize, &Vec<(u32, u32)>)> = sizes.iter().collect();
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let run = |(index, sizes): &(&usize, &Vec<(u32, u32)>)| {
-        (**index, images.get(**index).and_then(|image| scale(image, sizes)))
-    };
-    thread::scope(|scope| {
-        let share = jobs.len().div_ceil(cores).max(1);
-        let workers: Vec<_> =
-            jobs.chunks(share).map(|share| scope.spawn(move || share.iter().map(run).collect::<Vec<_>>())).collect();
-        let joined = workers.into_iter().map(|worker| worker.join());
-        joined.flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
+    parallel::map(&jobs, |&(&index, sizes)| (index, images.get(index).and_then(|image| scale(image, sizes))))
 }
 
 fn scale(image: &Image, sizes: &[(u32, u32)]) -> Scaled {

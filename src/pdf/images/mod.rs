@@ -12,11 +12,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use self::samples::Samples;
 use super::profiles::{self, COATED, Profiles, SRGB, Space};
 use super::purpose::{Press, Purpose};
-use super::{parallel, separation};
+use super::separation;
 use crate::diag::Diagnostic;
 use crate::document::{Image, ImageFormat};
 use crate::geom::{Length, Rect};
 use crate::pages::{Item, Pages, Placed};
+use crate::parallel;
 
 /// The pictures of a file.
 #[derive(Debug, Default)]

@@ -1,16 +1,16 @@
-//! Work on many things at once, with results in the order of the things.
+//! Work on many things at once, with results in the order of the things. Knows nothing else.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Runs `job` over `things` on every core; the results keep the order, so that the number of cores
 /// never shows in a file.
-pub(super) fn map<'a, T: Sync, R: Send>(things: &'a [T], job: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
+pub fn map<'a, T: Sync, R: Send>(things: &'a [T], job: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
     map_with(things, || (), |(), thing| job(thing))
 }
 
 /// Like [`map`], with a tool that each core makes once and lends to its jobs.
-pub(super) fn map_with<'a, T: Sync, R: Send, Tool>(
+pub fn map_with<'a, T: Sync, R: Send, Tool>(
     things: &'a [T],
     tool: impl Fn() -> Tool + Sync,
     job: impl Fn(&mut Tool, &'a T) -> R + Sync,
